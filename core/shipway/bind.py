@@ -1,0 +1,199 @@
+"""Raws to values: the single gate for what a person gives, the same for every front end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from shipway.errors import BadInput
+from shipway.kinds import FILES, KINDS, MANY, parse
+from shipway.profile import Profile
+from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec, Values
+
+ARGUMENT_LIMIT = 128 * 1024 - 1
+"""Bytes that Linux lets one argument hold (MAX_ARG_STRLEN, execve(2)), less its closing NUL."""
+
+
+def bind(spec: Spec, raws: Raws, profile: Profile) -> Values:
+    """Give one value for each parameter that was given.
+
+    Functions get parsed values; every other tool gets texts (or tuples of texts), because its own parser is the judge.
+    A parameter that is left out of the answer keeps the script's own default. Raises BadInput that names every
+    parameter whose raw cannot be used, and every raw that no parameter takes.
+    """
+    problems: dict[str, str] = {}
+    values: dict[str, object] = {}
+    for name in raws:
+        if spec.param(name) is None:
+            problems[name] = "is not a parameter of this tool"
+    for param in spec.params:
+        raw = raws.get(param.name, ABSENT)
+        try:
+            if (value := _value(spec, param, raw, profile)) is not ABSENT:
+                values[param.name] = value
+        except ValueError as problem:
+            problems[param.name] = str(problem)
+    if problems:
+        raise BadInput(problems)
+    return values
+
+
+def typed(param: Param, text: str) -> Raw:
+    """Give the raw that a text box stands for: an empty one gives nothing, unless it was emptied on purpose."""
+    cleared = bool(param.default) and KINDS[param.kind].holds_empty
+    return text if text or cleared else ABSENT
+
+
+def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
+    if raw == "" and not KINDS[param.kind].holds_empty:
+        raw = ABSENT
+    if raw is ABSENT or raw == ():
+        if param.required:
+            raise ValueError("is required")
+        return ABSENT
+    if param.kind in FILES:
+        return _files(param, raw, profile)
+    texts = _texts(param, raw)
+    if param.kind == "file_out" and not profile.paths:
+        texts = tuple(_leaf(text) for text in texts)
+    _offered(param, texts)
+    if param.place == "argv":
+        return _argument(param, texts)
+    if spec.dialect == "function" or param.kind == "arguments":
+        return _parsed(param, texts)
+    return _answer(param, texts[0])
+
+
+def _texts(param: Param, raw: Raw) -> tuple[str, ...]:
+    """Give the texts of a raw, each checked to be one that any program can take."""
+    if isinstance(raw, FileRef):
+        raw = _content(raw)
+    several = raw if isinstance(raw, tuple) else (raw,)
+    texts = tuple(text for text in several if isinstance(text, str))
+    if len(texts) != len(several):
+        raise ValueError("takes a text, not a file")
+    for text in texts:
+        KINDS["text"].parse(text)
+    if param.kind in MANY and not isinstance(raw, tuple):
+        return tuple(KINDS[param.kind].parse(texts[0]))
+    if param.kind not in MANY and len(texts) != 1 and not _repeated(param):
+        raise ValueError(f"takes one value, not {len(texts)}")
+    return texts
+
+
+def _content(file: FileRef) -> str:
+    try:
+        return Path(file.path).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"the file {file.name!r} is not UTF-8 text (byte {error.start + 1})") from None
+    except OSError as error:
+        raise ValueError(f"the file {file.name!r} cannot be read: {error.strerror}") from None
+
+
+def _repeated(param: Param) -> bool:
+    return param.argv is not None and param.argv.nargs not in ("", "?")
+
+
+def _offered(param: Param, texts: Sequence[str]) -> None:
+    for text in texts:
+        if param.choices and text not in param.choices:
+            raise ValueError(f"{_short(text)} is not one of the choices: {', '.join(param.choices[:12])}")
+
+
+def _files(param: Param, raw: Raw, profile: Profile) -> object:
+    refs = raw if isinstance(raw, tuple) else (raw,)
+    if param.kind != "files" and len(refs) != 1 and param.kind != "folder":
+        raise ValueError(f"takes one file, not {len(refs)}")
+    paths = tuple(_path(param, ref, profile) for ref in refs)
+    return paths if param.kind == "files" or _repeated(param) else paths[0]
+
+
+def _path(param: Param, ref: object, profile: Profile) -> str:
+    if isinstance(ref, FileRef):
+        return ref.path
+    if not profile.paths:
+        raise ValueError("takes an uploaded file, not a path")
+    text = KINDS["text"].parse(str(ref))
+    # A parser tool judges for itself: "-" or a name that it will create may be right there.
+    if param.place != "argv" and not Path(text).expanduser().exists():
+        raise ValueError(f"{_short(text)} is not there")
+    return text if param.place == "argv" else str(Path(text).expanduser().absolute())
+
+
+def _leaf(text: str) -> str:
+    if text in (".", "..") or any(mark in text for mark in "/\\:"):
+        raise ValueError(f"{_short(text)} is not a plain file name")
+    return text
+
+
+def _argument(param: Param, texts: Sequence[str]) -> object:
+    for text in texts:
+        if len(text.encode("utf-8", "surrogateescape")) > ARGUMENT_LIMIT:
+            raise ValueError("is too long for a command line, which takes 128 KiB: give it as a file")
+    if param.kind == "yes_no":
+        return "yes" if _parse_one(param, texts[0]) else "no"
+    if param.argv and param.argv.style == "count":
+        return str(_bounded(param, _parse_one(param, texts[0])))
+    return tuple(texts) if param.kind in MANY or _repeated(param) else texts[0]
+
+
+def _parsed(param: Param, texts: Sequence[str]) -> object:
+    if param.kind not in MANY:
+        return _bounded(param, _parse_one(param, texts[0]))
+    items = []
+    for number, text in enumerate(texts, 1):
+        try:
+            items.append(_bounded(param, parse(param.item, param.type, text)))
+        except ValueError as problem:
+            raise ValueError(f"item {number}: {_short(text)} {problem}") from None
+    _length(param, items, "items")
+    return tuple(items)
+
+
+def _parse_one(param: Param, text: str) -> object:
+    try:
+        return parse(param.kind, param.type, text)
+    except ValueError as problem:
+        raise ValueError(f"{_short(text)} {problem}") from None
+
+
+def _bounded(param: Param, value: object) -> object:
+    if isinstance(value, str) and param.kind not in MANY:
+        _length(param, value, "characters")
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
+        return value
+    number = float(value)
+    for bound, holds, words in (
+        (param.minimum, lambda b: number >= b, "at least"),
+        (param.maximum, lambda b: number <= b, "at most"),
+        (param.above, lambda b: number > b, "more than"),
+        (param.below, lambda b: number < b, "less than"),
+    ):
+        if bound is not None and not holds(bound):
+            raise ValueError(f"must be {words} {bound:g}, not {value}")
+    return value
+
+
+def _length(param: Param, value: Sequence[object], what: str) -> None:
+    if param.min_length is not None and len(value) < param.min_length:
+        raise ValueError(f"needs at least {param.min_length} {what}, and has {len(value)}")
+    if param.max_length is not None and len(value) > param.max_length:
+        raise ValueError(f"may have at most {param.max_length} {what}, and has {len(value)}")
+
+
+def _answer(param: Param, text: str) -> str:
+    """Check the answer to a prompt as the script will: by Python's own `int` and `float`."""
+    if param.place == "answer" and ("\n" in text or "\r" in text):
+        raise ValueError("must be one line")
+    judge = {"whole_number": int, "number": float}.get(param.kind)
+    if judge is not None:
+        try:
+            judge(text)
+        except ValueError:
+            raise ValueError(f"{_short(text)} is not {KINDS[param.kind].label}") from None
+    return text
+
+
+def _short(text: str) -> str:
+    shown = text if len(text) <= 40 else text[:37] + "…"
+    return f"“{shown}”"

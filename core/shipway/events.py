@@ -1,0 +1,132 @@
+"""What a run can say: frozen data, to and from JSON lines. Exactly one `Ended` comes, and it comes last.
+
+One event is one line of JSON: `{"event": "output", "stream": "stdout", "text": "…"}`. Bytes that are not UTF-8
+travel as `"base64"` instead of `"text"`. The format is described in docs/formats.md.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final, Literal, TypeAlias
+
+FORMAT: Final = 1
+"""Version of the lines; `Started` carries it."""
+
+State: TypeAlias = Literal["done", "failed", "cancelled", "timed out", "interrupted"]
+Shape: TypeAlias = Literal["text", "number", "table", "image", "figure", "file", "json", "markdown"]
+
+
+@dataclass(frozen=True)
+class Started:
+    """The script's process is there. `python` is its interpreter, `level` how it is contained."""
+
+    python: str
+    profile: str
+    level: str = "process group"
+    shipway: int = FORMAT
+
+
+@dataclass(frozen=True)
+class Output:
+    """Bytes as the script wrote them, `stream` being "stdout" or "stderr"."""
+
+    stream: Literal["stdout", "stderr"]
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The script waits for a line. The prompt was also written to its output, as on the command line."""
+
+    id: int
+    prompt: str
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The question `ask` got its answer; a secret one shows as dots. `text` None: the input was ended."""
+
+    ask: int
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the run is: `done` of `total` (None when unknown), and the seconds still to go (None likewise)."""
+
+    done: float
+    total: float | None = None
+    text: str = ""
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """The run made a file. `id` names it within the run, `name` is what a person sees, `size` is in bytes."""
+
+    id: str
+    name: str
+    size: int
+    media: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the tool gave back, ready to be shown.
+
+    `value` by `shape`: text, number, markdown: str; json: str (indented); table: {"columns": [str], "rows":
+    [[str]], "numeric": [bool], "total": int}; image, figure, file: the id of an artifact.
+    """
+
+    shape: Shape
+    value: Any
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The one end of a run.
+
+    `code` is the script's exit code, None when it was ended from outside. `reason` is one sentence when it did not go
+    well. `problems` maps a parameter to the script's own complaint about it.
+    """
+
+    state: State
+    code: int | None = None
+    reason: str = ""
+    problems: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+Event: TypeAlias = Started | Output | Ask | Answered | Progress | Made | Result | Ended
+
+_NAMES: Final[dict[str, type[Event]]] = {
+    kind.__name__.lower(): kind for kind in (Started, Output, Ask, Answered, Progress, Made, Result, Ended)
+}
+
+
+def to_line(event: Event) -> str:
+    """Give the event as one line of JSON, without a newline."""
+    plain = asdict(event)
+    if isinstance(event, Output):
+        data = plain.pop("data")
+        try:
+            plain["text"] = data.decode()
+        except UnicodeDecodeError:
+            plain["base64"] = base64.b64encode(data).decode()
+    return json.dumps({"event": type(event).__name__.lower(), **plain}, ensure_ascii=False)
+
+
+def from_line(line: str) -> Event:
+    """Give the event of one line; raises ValueError on a line that is none."""
+    plain = json.loads(line)
+    kind = _NAMES.get(plain.pop("event", ""))
+    if kind is None:
+        raise ValueError(f"not an event: {line[:80]!r}")
+    if kind is Output:
+        text, coded = plain.pop("text", None), plain.pop("base64", "")
+        plain["data"] = base64.b64decode(coded) if text is None else text.encode()
+    return kind(**plain)

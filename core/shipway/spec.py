@@ -1,0 +1,167 @@
+"""What a tool takes and gives: frozen plain data, to and from JSON.
+
+Stdlib-only. `Raw` is what a front end hands in for a parameter; three of its forms differ on purpose:
+`ABSENT` (nothing was given), `""` (an empty text was given), and a text.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+FORMAT: Final = 1
+"""Version of the JSON form; it grows when a reader of the old form would misread the new one."""
+
+
+class _Absent(enum.Enum):
+    ABSENT = "absent"
+
+
+ABSENT: Final = _Absent.ABSENT
+
+
+@dataclass(frozen=True)
+class FileRef:
+    """Point to a file that a front end holds for a parameter: an upload, or a file that its user chose."""
+
+    path: str
+    name: str
+
+
+Raw: TypeAlias = "Literal[_Absent.ABSENT] | str | FileRef | tuple[str | FileRef, ...]"
+Raws: TypeAlias = Mapping[str, Raw]
+Values: TypeAlias = Mapping[str, object]
+"""What `bind` makes of raws, and `run` takes: parsed values for functions, texts for all other tools."""
+
+Dialect: TypeAlias = Literal["function", "argparse", "prompts", "command line"]
+Stdin: TypeAlias = Literal["asks", "text", "file", "none"]
+Place: TypeAlias = Literal["call", "argv", "answer", "stdin"]
+Style: TypeAlias = Literal["value", "flag", "on/off", "count", "append", "line"]
+
+
+@dataclass(frozen=True)
+class Argv:
+    """How a parser tool spells a parameter on its command line.
+
+    `flags` is empty for a positional. `nargs` is argparse's: "" for exactly one, else "?", "*", "+", "...",
+    "A..." or a number as text. `level` counts the subcommands that stand before it.
+    """
+
+    flags: tuple[str, ...] = ()
+    nargs: str = ""
+    style: Style = "value"
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Param:
+    """One thing that a tool takes.
+
+    `name` is unique within its tool; `place` says where its value goes; `type` is the script's own type that the
+    child makes of the value where the kind alone does not tell (such as "Decimal"); `default` is a raw;
+    `item` is the kind of a list's items; bounds hold for numbers, lengths for texts and lists.
+    """
+
+    name: str
+    kind: str = "text"
+    place: Place = "call"
+    label: str = ""
+    help: str = ""
+    required: bool = False
+    default: str | tuple[str, ...] | None = None
+    choices: tuple[str, ...] = ()
+    item: str = "text"
+    type: str = ""
+    nullable: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    above: float | None = None
+    below: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    unit: str = ""
+    group: str = ""
+    argv: Argv | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about the script that its author should know before sharing it."""
+
+    code: str
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What one tool of a script takes.
+
+    `command` holds the subcommands that lead to it; `unmapped` lists, in words, what the form does not show.
+    """
+
+    tool: str
+    dialect: Dialect
+    title: str = ""
+    summary: str = ""
+    help: str = ""
+    params: tuple[Param, ...] = ()
+    stdin: Stdin = "none"
+    command: tuple[str, ...] = ()
+    unmapped: tuple[str, ...] = ()
+
+    def param(self, name: str) -> Param | None:
+        """Give the parameter of this name, or None when there is none."""
+        return next((param for param in self.params if param.name == name), None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read in a script.
+
+    `script` is its path. `problem` is one sentence when the live parser could not be caught and the static answer
+    stands alone; `live` tells which of the two this is. `near` are the script's own modules that were imported on the way.
+    """
+
+    script: str
+    title: str
+    summary: str = ""
+    specs: tuple[Spec, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problem: str = ""
+    live: bool = False
+    near: tuple[str, ...] = ()
+
+
+def to_json(reading: Reading) -> dict[str, Any]:
+    """Give the plain-data form of a reading, with its format's version under "shipway"."""
+    return {"shipway": FORMAT, **asdict(reading)}
+
+
+def from_json(data: Mapping[str, Any]) -> Reading:
+    """Give the reading that `to_json` wrote; raises ValueError when the version is another one."""
+    if data.get("shipway") != FORMAT:
+        raise ValueError(f"this is format {data.get('shipway')!r} of a reading; this Shipway knows {FORMAT}")
+    plain = {key: value for key, value in data.items() if key != "shipway"}
+    specs = tuple(spec_from_json(spec) for spec in plain.pop("specs"))
+    findings = tuple(Finding(**finding) for finding in plain.pop("findings"))
+    return Reading(specs=specs, findings=findings, **_tuples(plain))
+
+
+def spec_from_json(data: Mapping[str, Any]) -> Spec:
+    """Give one spec from its plain-data form; raises TypeError on an unknown field."""
+    plain = dict(data)
+    params = tuple(_param(param) for param in plain.pop("params", ()))
+    return Spec(params=params, **_tuples(plain))
+
+
+def _param(data: Mapping[str, Any]) -> Param:
+    plain = dict(data)
+    argv = plain.pop("argv", None)
+    return Param(argv=Argv(**_tuples(argv)) if argv else None, **_tuples(plain))
+
+
+def _tuples(plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}

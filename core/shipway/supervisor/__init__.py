@@ -1,0 +1,165 @@
+"""Owns runs from start to end. This is the inline host: runs belong to the process that took them.
+
+Each run has a folder of its own under the state folder; what it said stands there as lines (`events`), so that any
+process that shares the state folder can show it, answer its questions and stop it. Only the process that took a run
+drives it, holding a lock; a run whose lock is free and that has no end is `interrupted`.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from shipway.environment import Environment
+from shipway.errors import NoSuchRun
+from shipway.events import Ask, Ended, Event, Made
+from shipway.profile import Profile
+from shipway.run import Run, start
+from shipway.spec import FileRef, Raws, Reading, Spec, Values
+from shipway.supervisor.log import Log, Record
+
+__all__ = ["Inline", "Record"]
+
+
+class Inline:
+    """Run tools in threads of this process, and remember them in a folder.
+
+    Every call that names a run takes the `owner` who asks; None is the author, who sees all. A run of another owner is
+    NoSuchRun, as is one that never was.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._runs: dict[str, Run] = {}
+        self._lock = threading.Lock()
+        self._changed = threading.Condition()
+        for part in ("runs", "uploads"):
+            (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def submit(
+        self,
+        reading: Reading,
+        spec: Spec,
+        values: Values,
+        *,
+        environment: Environment,
+        profile: Profile,
+        owner: str,
+        raws: Raws | None = None,
+    ) -> str:
+        """Start a run and give its id: 128 random bits as 32 hexadecimal digits."""
+        run_id = secrets.token_hex(16)
+        log = Log(self.folder / "runs" / run_id)
+        log.begin(Record.of(run_id, reading, spec, owner, raws or {}))
+        run = start(reading.script, spec, values, environment=environment, profile=profile, folder=log.folder)
+        with self._lock:
+            self._runs[run_id] = run
+        threading.Thread(target=self._drive, args=(run_id, run, log), name=f"run-{run_id[:8]}", daemon=True).start()
+        return run_id
+
+    def record(self, run_id: str, owner: str | None) -> Record:
+        """Give what is known of a run: tool, inputs (secrets masked), times."""
+        record = self._log(run_id).record()
+        if owner is not None and record.owner != owner:
+            raise NoSuchRun("there is no such run")
+        return record
+
+    def events(self, run_id: str, owner: str | None, after: int = 0) -> tuple[list[Event], int]:
+        """Give the events past an offset, and the offset to ask with next time. The last one is Ended, once it is over."""
+        self.record(run_id, owner)
+        return self._log(run_id).events(after)
+
+    def wait(self, run_id: str, seconds: float) -> None:
+        """Return when the run has ended or asks something, at the latest after so many seconds."""
+        deadline = time.monotonic() + seconds
+        log = self._log(run_id)
+        while not log.rests() and (left := deadline - time.monotonic()) > 0:
+            with self._changed:
+                # A run of another process is only seen by looking.
+                self._changed.wait(min(left, 5.0 if run_id in self._runs else 0.05))
+
+    def answer(self, run_id: str, owner: str | None, ask: int, text: str | None) -> None:
+        """Answer a question; None ends the script's input. An answer to a question that is past is dropped."""
+        self.record(run_id, owner)
+        self._tell(run_id, {"do": "answer", "ask": ask, "text": text})
+
+    def stop(self, run_id: str, owner: str | None) -> None:
+        """End the run's whole process tree; nothing happens when it has ended."""
+        self.record(run_id, owner)
+        self._tell(run_id, {"do": "stop"})
+
+    def artifact(self, run_id: str, owner: str | None, artifact: str) -> tuple[Path, Made]:
+        """Give where an artifact lies, and its name, size and media type."""
+        events, _ = self.events(run_id, owner)
+        for event in events:
+            if isinstance(event, Made) and event.id == artifact:
+                return self._log(run_id).folder / "artifacts" / event.id, event
+        raise NoSuchRun("there is no such file in this run")
+
+    def runs(self, owner: str | None) -> list[Record]:
+        """List the runs of an owner (of all, for the author), the newest first."""
+        records = [Log(folder).record() for folder in (self.folder / "runs").iterdir() if (folder / "record").exists()]
+        mine = [record for record in records if owner is None or record.owner == owner]
+        return sorted(mine, key=lambda record: record.started, reverse=True)
+
+    def hold(self, stream: IO[bytes], name: str) -> FileRef:
+        """Keep an upload, and point to it. Its own name is shown only; a safe form of it is its name on disk."""
+        place = self.folder / "uploads" / secrets.token_hex(16)
+        place.mkdir(mode=0o700)
+        path = place / safe_name(name)
+        with path.open("wb") as file:
+            shutil.copyfileobj(stream, file, 1024 * 1024)
+        return FileRef(str(path), name)
+
+    def close(self) -> None:
+        """Stop every run of this process and wait until each has ended."""
+        with self._lock:
+            running = list(self._runs.items())
+        for _, run in running:
+            run.stop()
+        for run_id, _ in running:
+            self.wait(run_id, 10)
+
+    def _drive(self, run_id: str, run: Run, log: Log) -> None:
+        try:
+            for event in run:
+                log.append(event)
+                if isinstance(event, (Ask, Ended)):
+                    with self._changed:
+                        self._changed.notify_all()
+        finally:
+            log.end()
+            with self._lock:
+                del self._runs[run_id]
+            with self._changed:
+                self._changed.notify_all()
+
+    def _tell(self, run_id: str, order: dict[str, object]) -> None:
+        if run := self._runs.get(run_id):
+            run.tell(order)
+        else:
+            self._log(run_id).tell(order)
+
+    def _log(self, run_id: str) -> Log:
+        if len(run_id) != 32 or set(run_id) - set("0123456789abcdef"):
+            raise NoSuchRun("there is no such run")
+        log = Log(self.folder / "runs" / run_id)
+        if not log.exists():
+            raise NoSuchRun("there is no such run")
+        return log
+
+
+def safe_name(name: str) -> str:
+    """Give a file name that is safe on any disk and still tells the person's own: letters, digits, ` ._-`, 100 at most."""
+    kept = "".join(mark if mark.isalnum() or mark in " ._-" else "_" for mark in name[-100:])
+    return kept.strip(" .-_") or "file"
+
+
+def state_of(events: Sequence[Event]) -> str:
+    """Give the state that the events of a run tell: "running", or that of its end."""
+    return events[-1].state if events and isinstance(events[-1], Ended) else "running"

@@ -1,0 +1,122 @@
+"""Events folded into what a person sees of a run: the same for window, page and command line."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from shipway.events import Answered, Ask, Ended, Event, Made, Output, Progress, Result, Started
+
+LINES: Final = 2000
+"""Lines of output that are shown; all of it stays in the run's log."""
+
+WIDTH: Final = 4000
+"""Characters of one line that are shown."""
+
+# Control sequences of ECMA-48 (CSI, OSC and the two-character ones), and control characters but tab and newlines.
+_CONTROL: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)|[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass
+class Line:
+    """One line on the screen, of one stream: "stdout", "stderr" or "answer"."""
+
+    stream: str
+    text: str
+
+
+@dataclass
+class Transcript:
+    """What is to be seen of a run so far. Feed it events in their order."""
+
+    lines: deque[Line] = field(default_factory=lambda: deque(maxlen=LINES))
+    cut: int = 0
+    progress: Progress | None = None
+    question: Ask | None = None
+    results: list[Result] = field(default_factory=list)
+    artifacts: dict[str, Made] = field(default_factory=dict)
+    started: Started | None = None
+    ended: Ended | None = None
+
+    def __post_init__(self) -> None:
+        decoder = codecs.getincrementaldecoder("utf-8")
+        self._decoders = {stream: decoder("replace") for stream in ("stdout", "stderr")}
+        self._open: dict[str, Line] = {}
+        self._held = {"stdout": "", "stderr": ""}
+
+    def feed(self, events: Iterable[Event]) -> Transcript:
+        """Take further events in, and give back itself."""
+        for event in events:
+            self._take(event)
+        return self
+
+    def text(self, *streams: str) -> str:
+        """Give the lines of these streams (of all, when none is named), joined."""
+        return "\n".join(line.text for line in self.lines if not streams or line.stream in streams)
+
+    def files(self) -> list[Made]:
+        """List the artifacts that a person would save: all but those that are shown as a result already."""
+        shown = {result.value for result in self.results if result.shape in ("image", "figure")}
+        return [made for made in self.artifacts.values() if made.id not in shown]
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case Output(stream, data):
+                self._write(stream, self._decoders[stream].decode(data))
+            case Ask():
+                self.question = event
+            case Answered(_, text):
+                self.question = None
+                self._echo(text)
+            case Progress():
+                self.progress = event
+            case Made():
+                self.artifacts[event.id] = event
+            case Result():
+                self.results.append(event)
+            case Started():
+                self.started = event
+            case Ended():
+                for stream, decoder in self._decoders.items():
+                    self._write(stream, decoder.decode(b"", final=True))
+                self.question = None
+                self.ended = event
+
+    def _write(self, stream: str, text: str) -> None:
+        text = self._held[stream] + text
+        # A final "\r" or an unfinished control sequence waits for what follows it.
+        end = re.search(r"(?:\r|\x1b(?:[\[\]][^@-~\x07]*)?)\Z", text)
+        self._held[stream] = end[0] if end and len(end[0]) < 64 else ""
+        if self._held[stream]:
+            text = text[: -len(self._held[stream])]
+        for piece in re.split(r"(\r*\n)", _CONTROL.sub("", text)):
+            if piece.endswith("\n"):
+                self._line(stream)
+                del self._open[stream]
+            elif piece:
+                self._extend(stream, piece)
+
+    def _line(self, stream: str) -> Line:
+        if stream not in self._open:
+            if len(self.lines) == LINES:
+                self.cut += 1
+            self._open[stream] = Line(stream, "")
+            self.lines.append(self._open[stream])
+        return self._open[stream]
+
+    def _extend(self, stream: str, piece: str) -> None:
+        line = self._line(stream)
+        # A progress bar goes back to the start of its line and writes over it.
+        line.text = piece.rsplit("\r", 1)[1] if "\r" in piece else line.text + piece
+        if len(line.text) > WIDTH:
+            line.text = line.text[: WIDTH - 1] + "…"
+
+    def _echo(self, text: str | None) -> None:
+        """Show the answer after its prompt and end the line, as a terminal does."""
+        if text is not None:
+            self._line("stdout").text += text
+        self._open.pop("stdout", None)
