@@ -57,7 +57,7 @@ def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
     if param.kind == "file_out" and not profile.paths:
         texts = tuple(_leaf(text) for text in texts)
     _offered(param, texts)
-    if param.place == "argv":
+    if param.place == "argv" and param.kind != "arguments":
         return _argument(param, texts)
     if spec.dialect == "function" or param.kind == "arguments":
         return _parsed(param, texts)

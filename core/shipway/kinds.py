@@ -132,9 +132,7 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise ValueError(
-            "is not JSON: {} at line {}, column {}".format(error.msg, error.lineno, error.colno)
-        ) from None
+        raise ValueError("is not JSON: {} at line {}, column {}".format(error.msg, error.lineno, error.colno)) from None
     except RecursionError:
         raise ValueError("is not JSON that can be read: it is nested too deeply") from None
 

@@ -18,7 +18,9 @@ WIDTH: Final = 4000
 """Characters of one line that are shown."""
 
 # Control sequences of ECMA-48 (CSI, OSC and the two-character ones), and control characters but tab and newlines.
-_CONTROL: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)|[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
+_CONTROL: Final = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)|[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]"
+)
 
 
 @dataclass

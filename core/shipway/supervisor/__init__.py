@@ -11,7 +11,6 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +19,7 @@ from shipway.errors import NoSuchRun
 from shipway.events import Ask, Ended, Event, Made
 from shipway.profile import Profile
 from shipway.run import Run, start
+from shipway.run.orders import give
 from shipway.spec import FileRef, Raws, Reading, Spec, Values
 from shipway.supervisor.log import Log, Record
 
@@ -86,12 +86,12 @@ class Inline:
     def answer(self, run_id: str, owner: str | None, ask: int, text: str | None) -> None:
         """Answer a question; None ends the script's input. An answer to a question that is past is dropped."""
         self.record(run_id, owner)
-        self._tell(run_id, {"do": "answer", "ask": ask, "text": text})
+        give(self._log(run_id).folder, {"do": "answer", "ask": ask, "text": text})
 
     def stop(self, run_id: str, owner: str | None) -> None:
         """End the run's whole process tree; nothing happens when it has ended."""
         self.record(run_id, owner)
-        self._tell(run_id, {"do": "stop"})
+        give(self._log(run_id).folder, {"do": "stop"})
 
     def artifact(self, run_id: str, owner: str | None, artifact: str) -> tuple[Path, Made]:
         """Give where an artifact lies, and its name, size and media type."""
@@ -139,12 +139,6 @@ class Inline:
             with self._changed:
                 self._changed.notify_all()
 
-    def _tell(self, run_id: str, order: dict[str, object]) -> None:
-        if run := self._runs.get(run_id):
-            run.tell(order)
-        else:
-            self._log(run_id).tell(order)
-
     def _log(self, run_id: str) -> Log:
         if len(run_id) != 32 or set(run_id) - set("0123456789abcdef"):
             raise NoSuchRun("there is no such run")
@@ -158,8 +152,3 @@ def safe_name(name: str) -> str:
     """Give a file name that is safe on any disk and still tells the person's own: letters, digits, ` ._-`, 100 at most."""
     kept = "".join(mark if mark.isalnum() or mark in " ._-" else "_" for mark in name[-100:])
     return kept.strip(" .-_") or "file"
-
-
-def state_of(events: Sequence[Event]) -> str:
-    """Give the state that the events of a run tell: "running", or that of its end."""
-    return events[-1].state if events and isinstance(events[-1], Ended) else "running"

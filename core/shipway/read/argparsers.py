@@ -1,0 +1,110 @@
+"""argparse: the live parser is caught in a child, and its description becomes specs."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from shipway.environment import Environment
+from shipway.errors import BadInput, Unreadable
+from shipway.events import Ended, Output
+from shipway.profile import Profile
+from shipway.read.command_line import STDIN
+from shipway.read.source import Source, headed, humanize
+from shipway.run import spawn
+from shipway.run.job import reading_job
+from shipway.spec import Param, Raws, Spec, spec_from_json
+
+READING: Final = Profile("reading", paths=False, own_folder=True, clean=False, screen=False, seconds=10.0, output=2**20)
+
+
+def argparsers(source: Source, environment: Environment) -> tuple[tuple[Spec, ...], tuple[str, ...]]:
+    """Catch the parser; give the specs of its tools, and the script's own modules that were imported on the way.
+
+    Raises Unreadable with one sentence when the script did not come to its parser.
+    """
+    message = _ask(source.path, environment, None)
+    if message.get("say") != "caught":
+        raise Unreadable(str(message["text"]))
+    specs = tuple(_spec(source, tool) for tool in message["tools"])
+    return specs, tuple(message["near"])
+
+
+def filled(source: Source, environment: Environment, args: Sequence[str]) -> tuple[tuple[str, ...], Raws]:
+    """Let the script's own parser read a command line; give its subcommands, and the raws that it means.
+
+    Raises BadInput with the parser's own words when it refuses the line.
+    """
+    message = _ask(source.path, environment, args)
+    if message.get("say") == "refused":
+        raise BadInput({"": str(message["text"])})
+    if message.get("say") != "filled":
+        raise Unreadable(str(message["text"]))
+    raws = {name: tuple(raw) if isinstance(raw, list) else raw for name, raw in message["raws"].items()}
+    return tuple(message["command"]), raws
+
+
+def _ask(script: Path, environment: Environment, args: Sequence[str] | None) -> dict[str, Any]:
+    """Run the script up to its parser, held still; give what the far side tells, or why it told nothing."""
+    with tempfile.TemporaryDirectory(prefix="shipway-read-") as folder:
+        job = reading_job(str(script), Path(folder) / "work", args)
+        run = spawn(job, environment=environment, profile=READING, folder=Path(folder))
+        output = bytearray()
+        for event in run:
+            if isinstance(event, Output):
+                output += event.data
+            if isinstance(event, Ended):
+                ended = event
+    told = [message for message in run.messages if message.get("say") in ("caught", "filled")]
+    if told:
+        return told[-1]
+    if ended.problems:
+        return {"say": "refused", "text": "; ".join(ended.problems.values())}
+    return {"say": "nothing", "text": _why(ended, run.messages, environment)}
+
+
+def _why(ended: Ended, messages: Sequence[dict[str, Any]], environment: Environment) -> str:
+    uncaught = next((str(message["text"]) for message in messages if message.get("say") == "uncaught"), "")
+    if ended.reason.startswith("ModuleNotFoundError: No module named "):
+        name = ended.reason.rpartition(" ")[2].strip("'\"").partition(".")[0]
+        return (
+            f"it imports {name}, which is not among the packages of {environment.command[0]}; "
+            f"install it there (often: pip install {name}), or name another interpreter with --python"
+        )
+    if uncaught:
+        return uncaught
+    if ended.state == "timed out":
+        return f"it did not come to its parser within {READING.seconds:g} s"
+    if ended.state == "done":
+        return "it ended before it came to its parser"
+    return f"it failed before it came to its parser: {ended.reason}"
+
+
+def _spec(source: Source, tool: dict[str, Any]) -> Spec:
+    command = tuple(tool["command"])
+    first, _, rest = tool["description"].strip().partition("\n\n")
+    title, summary, text = headed("", "", " ".join(command)) if command else source.heading
+    summary, text = (" ".join(first.split()), rest) if first else (summary, text)
+    params = tuple(
+        _param(param) for param in spec_from_json({"tool": "", "dialect": "argparse", "params": tool["params"]}).params
+    )
+    asks = source.asks
+    reads = source.uses_stdin and not asks
+    return Spec(
+        tool=" ".join(command) or source.path.stem,
+        dialect="argparse",
+        title=title,
+        summary=summary,
+        help="\n\n".join(part for part in (text.strip(), tool["epilog"].strip()) if part),
+        params=(*params, STDIN) if reads else params,
+        stdin="asks" if asks else "text" if reads else "none",
+        command=command,
+        unmapped=tuple(tool["unmapped"]),
+    )
+
+
+def _param(param: Param) -> Param:
+    return replace(param, label=humanize(param.label))

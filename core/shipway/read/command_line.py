@@ -1,0 +1,43 @@
+"""Every other script: it is never run to be read; it gets a command-line field, and its standard input."""
+
+from __future__ import annotations
+
+from shipway.read.source import Source
+from shipway.spec import Argv, Param, Spec
+
+STDIN = Param(
+    name="standard_input",
+    kind="long_text",
+    place="stdin",
+    label="Standard input",
+    help="What the script reads from its standard input: a text, or a file.",
+)
+
+
+def command_line(source: Source, problem: str = "") -> Spec:
+    """Give the tool that runs the script as it is."""
+    params = []
+    if source.uses_argv or source.parsers or problem:
+        params.append(
+            Param(
+                name="arguments",
+                kind="arguments",
+                place="argv",
+                label="Command line",
+                help="What stands after the script's name on the command line; quotes work as in a shell.",
+                argv=Argv(nargs="...", style="line"),
+            )
+        )
+    asks = source.asks
+    if source.uses_stdin and not asks:
+        params.append(STDIN)
+    title, summary, text = source.heading
+    return Spec(
+        tool=source.path.stem,
+        dialect="command line",
+        title=title,
+        summary=summary,
+        help=text,
+        params=tuple(params),
+        stdin="asks" if asks else "text" if source.uses_stdin else "none",
+    )

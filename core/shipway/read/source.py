@@ -1,0 +1,155 @@
+"""A script's text, parsed once and never executed: what the static readers ask about it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from shipway.errors import Unreadable
+
+LIMIT: Final = 512 * 1024
+"""Bytes of a script that are read: 5 MB of small statements would need 2 GB of memory to parse."""
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+PARSERS: Final = frozenset({"argparse", "click", "typer", "fire", "docopt", "optparse", "getopt", "cyclopts", "tap"})
+"""Libraries that read a command line for the script."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One script: its path, its text and its syntax tree."""
+
+    path: Path
+    text: str
+    tree: ast.Module
+
+    @classmethod
+    def of(cls, path: Path) -> Source:
+        """Parse a file. Raises Unreadable with the line and what is wrong there."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise Unreadable(f"{path} cannot be read: {error.strerror or error}") from None
+        if len(data) > LIMIT:
+            raise Unreadable(f"{path.name} has {len(data) // 1024} kB; scripts of at most {LIMIT // 1024} kB are read")
+        try:
+            tree = ast.parse(data, path.name)
+            text = data.decode("utf-8-sig", "replace")
+        except SyntaxError as error:
+            raise Unreadable(f"{path.name}, line {error.lineno or 1}: {error.msg}") from None
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise Unreadable(f"{path.name} cannot be parsed: {error or type(error).__name__}") from None
+        return cls(path, text, tree)
+
+    @cached_property
+    def heading(self) -> tuple[str, str, str]:
+        """Give its title, its summary and its help, from its docstring and its name."""
+        first, _, rest = self.docstring.partition("\n\n")
+        return headed(first, rest, self.path.parent.name if self.path.stem == "__main__" else self.path.stem)
+
+    @cached_property
+    def docstring(self) -> str:
+        """Give the module's docstring, or ""."""
+        return ast.get_docstring(self.tree) or ""
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """Give the first parts of all names that are imported anywhere in it."""
+        names = set()
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                names.update(alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names.add((node.module or "").partition(".")[0])
+        return frozenset(names)
+
+    @cached_property
+    def parsers(self) -> frozenset[str]:
+        """Give the parser libraries that it, or a module of its own beside it, imports."""
+        found = self.imports & PARSERS
+        for name in self.imports:
+            near = self.path.parent / f"{name}.py"
+            if near != self.path and near.is_file() and near.stat().st_size < LIMIT:
+                text = near.read_text(encoding="utf-8", errors="replace")
+                found |= {parser for parser in PARSERS if f"import {parser}" in text or f"from {parser} " in text}
+        return frozenset(found)
+
+    @cached_property
+    def functions(self) -> dict[str, FunctionNode]:
+        """Give the functions that stand at its top level, by name."""
+        return {node.name: node for node in self.tree.body if isinstance(node, FunctionNode)}
+
+    @cached_property
+    def calls(self) -> frozenset[str]:
+        """Give the names, dotted ones included, of everything that is called anywhere in it."""
+        return frozenset(dotted(node.func) for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether it asks its user for a line."""
+        return any(is_ask(name) for name in self.calls)
+
+    @property
+    def uses_argv(self) -> bool:
+        """Tell whether it looks at its command line itself."""
+        return any(dotted(node) == "sys.argv" for node in ast.walk(self.tree) if isinstance(node, ast.Attribute)) or (
+            "from sys import" in self.text and "argv" in self.text
+        )
+
+    @property
+    def uses_stdin(self) -> bool:
+        """Tell whether it reads its standard input otherwise than by asking."""
+        return any(word in self.text for word in ("sys.stdin", "fileinput", "FileType(", "open(0"))
+
+    @property
+    def works(self) -> bool:
+        """Tell whether it does something when it is run, beyond defining names."""
+        return any(True for _ in self.work())
+
+    def work(self) -> Iterator[ast.stmt]:
+        """Give its top-level statements that do something, those under `if __name__ == "__main__"` included."""
+        for node in self.tree.body:
+            if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):
+                yield from node.body
+            elif not isinstance(
+                node, (ast.Import, ast.ImportFrom, FunctionNode, ast.ClassDef, ast.Assign, ast.AnnAssign)
+            ) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+                yield node
+            elif isinstance(node, (ast.Assign, ast.AnnAssign)) and any(
+                isinstance(inner, ast.Call) and is_ask(dotted(inner.func)) for inner in ast.walk(node)
+            ):
+                yield node
+
+
+def dotted(node: ast.AST) -> str:
+    """Give `a.b.c` for a name or an attribute of names, "" for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return ""
+
+
+def is_ask(name: str) -> bool:
+    """Tell whether a call of this name asks for a line."""
+    return name in ("input", "getpass", "getpass.getpass")
+
+
+def headed(first: str | None, rest: str | None, name: str) -> tuple[str, str, str]:
+    """Give title, summary and help: a short first line of a docstring is the title, and what follows the summary."""
+    line = " ".join((first or "").split())
+    if not line or len(line) > 48 or ":" in line:
+        return humanize(name), line, rest or ""
+    summary, _, text = (rest or "").strip().partition("\n\n")
+    return line.removesuffix("."), " ".join(summary.split()), text
+
+
+def humanize(name: str) -> str:
+    """Give a name as a person would write it: `max_width` becomes "Max width"."""
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,33 @@
+"""One run: the only seam around the author's code. `start` gives a Run; iterate it for its events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shipway.environment import Environment
+from shipway.profile import Profile
+from shipway.run.job import job_of
+from shipway.run.process import Run
+from shipway.run.spawn import spawn
+from shipway.spec import Spec, Values
+
+__all__ = ["Run", "spawn", "start"]
+
+
+def start(
+    script: str,
+    spec: Spec,
+    values: Values,
+    *,
+    environment: Environment,
+    profile: Profile,
+    folder: Path,
+    stdin: int | None = None,
+) -> Run:
+    """Start a tool in a fresh process.
+
+    `folder` belongs to this run alone: what it makes is kept there (`artifacts`), and under a profile with a folder of
+    its own it works there (`work`). `stdin` is a descriptor that the script reads instead of what its spec says.
+    """
+    job = job_of(script, spec, values, profile, folder)
+    return spawn(job, environment=environment, profile=profile, folder=folder, spec=spec, stdin=stdin)

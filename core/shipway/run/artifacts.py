@@ -1,0 +1,80 @@
+"""Files that a run made: found, kept under opaque ids, and told."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from shipway.events import Made
+from shipway.profile import Profile
+
+MOST: Final = 1000
+"""Files that one run may give."""
+
+
+class Artifacts:
+    """What a run makes. New regular files of its folder are taken; links, pipes and devices never are."""
+
+    def __init__(self, folder: Path, work: Path | None, profile: Profile) -> None:
+        self._made = folder / "made"
+        self._kept = folder / "artifacts"
+        self._kept.mkdir(exist_ok=True)
+        self._work = work or Path.cwd()
+        self._own = profile.own_folder
+        self._before = {} if self._own else {path: mark for path, _, mark in _files(self._work, deep=False)}
+        self._taken: set[tuple[str, int]] = set()
+
+    def made(self, name: str) -> Made | None:
+        """Keep a file that the far side says it made for a result; None when there is no such regular file."""
+        path = self._made / Path(name).name
+        return self._keep(path, path.name)
+
+    def collect(self) -> Iterator[Made]:
+        """Keep every new or changed file of the working folder, and what else was made."""
+        for path, name, _ in list(_files(self._made, deep=False)):
+            if made := self._keep(path, name):
+                yield made
+        count = 0
+        for path, name, mark in sorted(_files(self._work, deep=self._own)):
+            if self._before.get(path) != mark and count < MOST and (made := self._keep(path, name)):
+                count += 1
+                yield made
+
+    def _keep(self, path: Path, name: str) -> Made | None:
+        try:
+            facts = path.lstat()
+        except OSError:
+            return None
+        if not stat.S_ISREG(facts.st_mode) or (name, facts.st_size) in self._taken:
+            return None
+        self._taken.add((name, facts.st_size))
+        made = Made(
+            secrets.token_hex(8), name, facts.st_size, mimetypes.guess_type(name)[0] or "application/octet-stream"
+        )
+        target = self._kept / made.id
+        if self._own or path.parent == self._made:
+            path.rename(target)
+        else:
+            # The author's own folder keeps its file.
+            shutil.copyfile(path, target, follow_symlinks=False)
+        return made
+
+
+def _files(folder: Path, *, deep: bool) -> Iterator[tuple[Path, str, tuple[int, int]]]:
+    """List regular files with their name below the folder and a mark that changes when they do. No link is followed."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(folders) if deep else []
+        for name in names:
+            path = Path(place, name)
+            try:
+                facts = path.lstat()
+            except OSError:
+                continue
+            if stat.S_ISREG(facts.st_mode):
+                yield path, path.relative_to(folder).as_posix(), (facts.st_mtime_ns, facts.st_size)

@@ -1,0 +1,155 @@
+"""Texts -> what a function wants: the kinds parse, the function's own hints say which type it becomes."""
+
+import enum
+import inspect
+import io
+import os
+import pathlib
+import sys
+import typing
+from typing import Any, Dict, List, Tuple
+
+from _shipway import kinds
+
+
+def make(function: Any, inputs: List[Dict[str, Any]]) -> Tuple[List[Any], Dict[str, Any]]:
+    """Give the positional and keyword arguments; each input is {"name", "kind", "item", "type", "text"}."""
+    hints = _hints(function)
+    given: Dict[str, Any] = {}
+    parts: Dict[str, Dict[str, Any]] = {}
+    for one in inputs:
+        name, dot, field = one["name"].partition(".")
+        if dot:
+            hint = _hints(_bare(hints.get(name))).get(field)
+            parts.setdefault(name, {})[field] = _value(one, hint)
+        else:
+            given[name] = _value(one, hints.get(name))
+    for name, fields in parts.items():
+        given[name] = _bare(hints[name])(**fields)
+    return _placed(function, given)
+
+
+def _placed(function: Any, given: Dict[str, Any]) -> Tuple[List[Any], Dict[str, Any]]:
+    args: List[Any] = []
+    kwargs: Dict[str, Any] = {}
+    # Once an optional positional-only parameter is left out, those after it can only be given by name.
+    for name, parameter in inspect.signature(function).parameters.items():
+        if name not in given:
+            continue
+        if parameter.kind is parameter.VAR_POSITIONAL:
+            args.extend(given[name])
+        elif parameter.kind is parameter.VAR_KEYWORD:
+            kwargs.update(given[name])
+        elif parameter.kind is parameter.POSITIONAL_ONLY or _followed(function, name, given):
+            args.append(given[name])
+        else:
+            kwargs[name] = given[name]
+    return args, kwargs
+
+
+def _followed(function: Any, name: str, given: Dict[str, Any]) -> bool:
+    """Tell whether a `*args` that is given stands behind this parameter, so that it must be positional."""
+    parameters = list(inspect.signature(function).parameters.values())
+    names = [parameter.name for parameter in parameters]
+    rest = [one.name for one in parameters if one.kind is one.VAR_POSITIONAL and given.get(one.name)]
+    return bool(rest) and names.index(name) < names.index(rest[0])
+
+
+def _hints(function: Any) -> Dict[str, Any]:
+    try:
+        if sys.version_info >= (3, 9):
+            return typing.get_type_hints(function, include_extras=False)
+        return typing.get_type_hints(function)
+    except Exception:
+        # A hint that cannot be resolved is no reason not to call the function.
+        return {}
+
+
+def _bare(hint: Any) -> Any:
+    """Strip `Optional`, for a parameter that has a value."""
+    members = [one for one in typing.get_args(hint) if one is not type(None)]
+    return members[0] if _is_union(hint) and len(members) == 1 else hint
+
+
+def _is_union(hint: Any) -> bool:
+    return typing.get_origin(hint) is typing.Union or type(hint).__name__ == "UnionType"
+
+
+def _value(one: Dict[str, Any], hint: Any) -> Any:
+    text = one["text"]
+    hint = _bare(hint)
+    if isinstance(text, list):
+        return _several(one, text, hint)
+    if one["kind"] == "json" or one["kind"] == "table":
+        return _rows(kinds.parse(one["kind"], "", text), hint)
+    return _one(one["kind"], one["type"], text, hint)
+
+
+def _several(one: Dict[str, Any], texts: List[str], hint: Any) -> Any:
+    origin = typing.get_origin(hint) or hint
+    inner = [arg for arg in typing.get_args(hint) if arg is not Ellipsis]
+    item = "file" if one["kind"] == "files" else "choice" if one["kind"] == "choices" else one["item"]
+    values = [
+        _one(item, one["type"], text, inner[min(n, len(inner) - 1)] if inner else None) for n, text in enumerate(texts)
+    ]
+    return origin(values) if origin in (set, frozenset, tuple) else values
+
+
+def _one(kind: str, type_name: str, text: str, hint: Any) -> Any:
+    hint = _bare(hint)
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return _member(hint, text)
+    if typing.get_origin(hint) is not None and _named(typing.get_origin(hint)) == "Literal":
+        return next(choice for choice in typing.get_args(hint) if str(choice) == text)
+    if kind in ("file", "folder", "file_out"):
+        return _opened(text, hint)
+    value = kinds.parse(kind, type_name, text)
+    if isinstance(hint, type) and issubclass(hint, pathlib.PurePath):
+        return hint(value)
+    if hint is bytes:
+        return text.encode()
+    if hint is float and isinstance(value, int):
+        return float(value)
+    return value
+
+
+def _named(thing: Any) -> str:
+    return getattr(thing, "_name", None) or getattr(thing, "__name__", "")
+
+
+def _member(hint: Any, text: str) -> Any:
+    for member in hint:
+        if text in (member.name, str(member.value)):
+            return member
+    raise ValueError("{!r} is no {}".format(text, hint.__name__))
+
+
+def _opened(text: str, hint: Any) -> Any:
+    """Give a file in the way that the hint wants it: its bytes, an open file, a path, or its name."""
+    origin, args = typing.get_origin(hint) or hint, typing.get_args(hint)
+    if hint is bytes:
+        return pathlib.Path(text).read_bytes()
+    if origin in (typing.BinaryIO, io.BytesIO, io.BufferedReader) or (origin is typing.IO and bytes in args):
+        return open(text, "rb")
+    if origin in (typing.TextIO, io.StringIO, io.TextIOBase, io.TextIOWrapper, typing.IO):
+        return open(text, encoding="utf-8")
+    if hint is str or hint is None:
+        return text
+    return pathlib.Path(text) if not (isinstance(hint, type) and issubclass(hint, os.PathLike)) else _path(hint, text)
+
+
+def _path(hint: Any, text: str) -> Any:
+    return hint(text) if hint is not os.PathLike else pathlib.Path(text)
+
+
+def _rows(value: Any, hint: Any) -> Any:
+    if isinstance(hint, type) and hint.__module__.partition(".")[0] == "pandas":
+        frame = hint(value)
+        # Cells of CSV are texts; a column whose cells are all numbers is meant as numbers.
+        for column in frame.columns:
+            try:
+                frame[column] = sys.modules["pandas"].to_numeric(frame[column])
+            except (ValueError, TypeError):
+                pass
+        return frame
+    return value

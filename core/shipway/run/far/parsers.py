@@ -1,0 +1,305 @@
+"""argparse, met alive: the parser caught in its script and described, a command line understood, a complaint passed on.
+
+Written against argparse of Python 3.8 to 3.14. What is private there and used here: `_actions`, `_action_groups`,
+`_mutually_exclusive_groups`, `_get_formatter`, `_get_values`; they have kept their meaning since 2.7.
+"""
+
+import argparse
+import os
+import pathlib
+import sys
+from typing import Any, Callable, Dict, List, Optional
+
+from _shipway import say
+
+_ON_OFF = getattr(argparse, "BooleanOptionalAction", ())
+_FLAGS = (argparse._StoreConstAction, argparse._AppendConstAction, argparse._VersionAction)
+_KINDS: Dict[Any, str] = {int: "whole_number", float: "number", pathlib.Path: "file"}
+
+
+def watch_complaints() -> None:
+    """Pass on what a parser says is wrong, and with which of its arguments; its own words and exit stay as they are."""
+    _remember_arguments()
+    complain = argparse.ArgumentParser.error
+
+    def error(self: Any, message: str) -> Any:
+        argument = getattr(sys.exc_info()[1], "shipway_argument", None)
+        say.tell("refused", text=message, flags=list(getattr(argument, "option_strings", ())), dest=_dest(argument))
+        complain(self, message)
+
+    argparse.ArgumentParser.error = error  # type: ignore[method-assign]
+
+
+def _remember_arguments() -> None:
+    make = argparse.ArgumentError.__init__
+
+    def init(self: Any, argument: Any, message: str) -> None:
+        make(self, argument, message)
+        self.shipway_argument = argument
+
+    argparse.ArgumentError.__init__ = init  # type: ignore[method-assign]
+
+
+def _dest(argument: Any) -> str:
+    dest = getattr(argument, "dest", None)
+    return dest if isinstance(dest, str) and dest != argparse.SUPPRESS else ""
+
+
+def catch(job: Dict[str, Any]) -> None:
+    """From now on, the first real parsing tells the parser (or, with `fill`, what the command line means) and ends."""
+    parse = argparse.ArgumentParser.parse_known_args
+
+    def parse_known_args(self: Any, args: Any = None, namespace: Any = None) -> Any:
+        if not self.add_help and not any(isinstance(action, argparse._SubParsersAction) for action in self._actions):
+            # A parser that leaves -h to another one reads ahead (for --config, say): it is let through.
+            return parse(self, [], namespace)
+        if job["fill"] is None:
+            say.tell("caught", tools=_tools(self, {}), near=_near(job["script"]))
+        else:
+            _fill(self, parse, job["fill"])
+        sys.stdout.flush()
+        os._exit(0)
+
+    argparse.ArgumentParser.parse_known_args = parse_known_args  # type: ignore[method-assign]
+    argparse.ArgumentParser.parse_known_intermixed_args = parse_known_args  # type: ignore[method-assign]
+
+
+def _near(script: str) -> List[str]:
+    """List the script's own modules: what was imported from its folder."""
+    folder = os.path.dirname(script) + os.sep
+    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    return sorted(
+        file for file in files if file and file.startswith(folder) and file != script and "site-packages" not in file
+    )
+
+
+def _tools(parser: Any, names: Dict[int, str]) -> List[Dict[str, Any]]:
+    """Describe a parser: one tool, or one for each of its subcommands, nested ones included."""
+    parser.color = False
+    return _level(parser, [], [], [], set(), names)
+
+
+def _level(
+    parser: Any, command: List[str], params: List[Any], unmapped: List[str], used: "set[str]", names: Dict[int, str]
+) -> List[Dict[str, Any]]:
+    params, unmapped, used = list(params), list(unmapped), set(used)
+    branches = None
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            branches = action
+        elif isinstance(action, argparse._HelpAction):
+            continue
+        elif action.help == argparse.SUPPRESS:
+            unmapped.append("hidden by its author: " + ("/".join(action.option_strings) or str(action.dest)))
+        else:
+            name = names.setdefault(id(action), _name(action, command, used))
+            used.add(name)
+            params.append(_param(parser, action, name, len(command)))
+    tools = []
+    if branches is None or not branches.required:
+        tools.append(_tool(parser, command, params, unmapped))
+    if branches is not None:
+        shown = {}
+        for word, branch in branches.choices.items():
+            shown.setdefault(id(branch), (word, branch))
+        for word, branch in shown.values():
+            tools += _level(branch, command + [word], params, unmapped, used, names)
+    return tools
+
+
+def _tool(parser: Any, command: List[str], params: List[Any], unmapped: List[str]) -> Dict[str, Any]:
+    return {
+        "command": command,
+        "prog": parser.prog,
+        "description": _text(parser, parser.description),
+        "epilog": _text(parser, parser.epilog),
+        "params": params,
+        "unmapped": unmapped + _together(parser),
+        "prefix": parser.prefix_chars,
+    }
+
+
+def _text(parser: Any, text: Optional[str]) -> str:
+    return text.replace("%(prog)s", parser.prog) if text else ""
+
+
+def _together(parser: Any) -> List[str]:
+    """Say which options exclude each other: the form shows them all, and the script's parser is the judge."""
+    said = []
+    for group in parser._mutually_exclusive_groups:
+        flags = ["/".join(action.option_strings) or str(action.dest) for action in group._group_actions]
+        if len(flags) > 1:
+            said.append(("exactly" if group.required else "at most") + " one of " + ", ".join(flags))
+    return said
+
+
+def _name(action: Any, command: List[str], used: "set[str]") -> str:
+    """Name a parameter by its dest; where that is taken, by its longest flag, then by its subcommand as well."""
+    flag = max(action.option_strings, key=len).lstrip("-").replace("-", "_") if action.option_strings else ""
+    candidates = [_dest(action) or flag, flag, ".".join(command + [_dest(action) or flag])]
+    for candidate in candidates:
+        if candidate and candidate not in used:
+            return str(candidate)
+    return "{}_{}".format(candidates[0], len(used))
+
+
+def _param(parser: Any, action: Any, name: str, level: int) -> Dict[str, Any]:
+    style = _style(action)
+    kind = _kind(action, style)
+    choices = [str(choice) for choice in action.choices or ()]
+    if style == "on/off" and action.default is None and not action.required:
+        kind, choices = "choice", ["yes", "no"]
+    return {
+        "name": name,
+        "kind": kind,
+        "place": "argv",
+        "label": _label(action),
+        "help": _help(parser, action),
+        "required": bool(action.required) and action.nargs not in ("*", "?", "..."),
+        "default": _default(action, kind, style),
+        "choices": choices if kind in ("choice", "choices") else [],
+        "item": _KINDS.get(action.type, "text") if kind == "list" else "text",
+        "minimum": 0 if style == "count" else None,
+        "group": _group(parser, action),
+        "argv": {
+            "flags": list(action.option_strings),
+            "nargs": "" if action.nargs is None or style in ("flag", "count", "on/off") else str(action.nargs),
+            "style": style,
+            "level": level,
+        },
+    }
+
+
+def _style(action: Any) -> str:
+    if isinstance(action, argparse._CountAction):
+        return "count"
+    if isinstance(action, _ON_OFF):
+        return "on/off"
+    if isinstance(action, _FLAGS) or action.nargs == 0:
+        return "flag"
+    if isinstance(action, argparse._AppendAction) and type(action).__name__ != "_ExtendAction":
+        return "append"
+    return "line" if action.nargs == argparse.REMAINDER else "value"
+
+
+def _kind(action: Any, style: str) -> str:
+    if style == "line":
+        return "arguments"
+    if style in ("flag", "on/off"):
+        return "yes_no"
+    if style == "count":
+        return "whole_number"
+    many = style == "append" or action.nargs not in (None, "?")
+    if action.choices is not None:
+        return "choices" if many else "choice"
+    kind = _file_kind(action) or _KINDS.get(action.type, "text")
+    if many:
+        return "files" if kind == "file" else "list"
+    return kind
+
+
+def _file_kind(action: Any) -> str:
+    """Tell files by their type, and where there is none by the word that stands for the value in the help."""
+    if isinstance(action.type, getattr(argparse, "FileType", ())):
+        return "file_out" if set(action.type._mode) & set("wax") else "file"
+    if action.type not in (None, str, pathlib.Path):
+        return ""
+    words = " ".join(str(word) for word in (action.metavar, action.dest, *action.option_strings)).lower()
+    if any(word in words for word in ("dir", "folder")):
+        return "" if any(word in words for word in ("out", "dest")) else "folder" if action.nargs is None else ""
+    is_file = action.type is pathlib.Path or "file" in words
+    if not is_file or any(word in words for word in ("profile", "format", "pattern", "glob")):
+        return ""
+    return "file_out" if any(word in words for word in ("out", "dest", "save", "write")) else "file"
+
+
+def _label(action: Any) -> str:
+    if action.option_strings:
+        flags = [
+            flag for flag in action.option_strings if not (_style(action) == "on/off" and flag.startswith("--no-"))
+        ]
+        return str(max(flags, key=len).lstrip("-"))
+    metavar = action.metavar if isinstance(action.metavar, str) else None
+    return (metavar or str(action.dest)).strip("<>")
+
+
+def _help(parser: Any, action: Any) -> str:
+    if not action.help:
+        return ""
+    try:
+        return str(parser._get_formatter()._expand_help(action))
+    except (ValueError, TypeError, KeyError):
+        return str(action.help)
+
+
+def _default(action: Any, kind: str, style: str) -> Any:
+    default = action.default
+    if style == "flag":
+        return "no"
+    if style == "on/off":
+        return None if default is None else "yes" if default else "no"
+    if default is None or default is argparse.SUPPRESS or style == "append":
+        return None
+    if isinstance(default, (list, tuple)):
+        return [str(item) for item in default] if default else None
+    if isinstance(default, (str, int, float, pathlib.PurePath)) and not (kind == "file" and str(default) == "-"):
+        return str(default)
+    return None
+
+
+def _group(parser: Any, action: Any) -> str:
+    for group in parser._action_groups[2:]:
+        if any(one is action for one in group._group_actions):
+            return group.title or ""
+    return ""
+
+
+def _fill(parser: Any, parse: Callable[..., Any], argv: List[str]) -> None:
+    """Let the parser read a command line, and tell which texts it gave to which parameter."""
+    names: Dict[int, str] = {}
+    _tools(parser, names)
+    raws: Dict[str, Any] = {}
+    command: List[str] = []
+    take = argparse.ArgumentParser._get_values
+
+    def get_values(self: Any, action: Any, texts: List[str]) -> Any:
+        if isinstance(action, argparse._SubParsersAction):
+            command.append(_canonical(action, texts[0]))
+        elif id(action) in names and (texts or action.option_strings):
+            _note(raws, names[id(action)], action, texts)
+        return take(self, action, list(texts))
+
+    def switched(self: Any, space: Any, values: Any, flag: Any = None) -> None:
+        raws[names[id(self)]] = "no" if flag.startswith("--no-") else "yes"
+        setattr(space, self.dest, not flag.startswith("--no-"))
+
+    argparse.ArgumentParser._get_values = get_values  # type: ignore[method-assign]
+    argparse.ArgumentParser.parse_known_args = parse  # type: ignore[method-assign]
+    if _ON_OFF:
+        _ON_OFF.__call__ = switched
+    watch_complaints()
+    _, rest = parse(parser, argv, None)
+    say.tell("filled", command=command, raws=raws, rest=rest)
+
+
+def _canonical(action: Any, word: str) -> str:
+    branch = action.choices.get(word)
+    return next((name for name, other in action.choices.items() if other is branch), word)
+
+
+def _note(raws: Dict[str, Any], name: str, action: Any, texts: List[str]) -> None:
+    style = _style(action)
+    if "--" in texts and action.nargs not in (argparse.PARSER, argparse.REMAINDER):
+        texts = texts[: texts.index("--")] + texts[texts.index("--") + 1 :]
+    if style == "flag":
+        raws[name] = "yes"
+    elif style == "count":
+        raws[name] = str(int(raws.get(name, "0")) + 1)
+    elif style == "append" or (name in raws and type(action).__name__ == "_ExtendAction"):
+        raws[name] = raws.get(name, []) + texts
+    elif style == "line":
+        from _shipway import kinds
+
+        raws[name] = kinds.KINDS["arguments"].format(texts)
+    else:
+        raws[name] = texts if action.nargs not in (None, "?") else texts[0] if texts else ""

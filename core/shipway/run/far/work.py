@@ -1,0 +1,136 @@
+"""What a child does with its job: run a script as `__main__`, call a function, or catch a parser."""
+
+import os
+import sys
+from types import ModuleType, TracebackType
+from typing import Any, Dict, List, Optional
+
+from _shipway import say
+
+
+def do(job: Dict[str, Any], channel: int) -> None:
+    """Do the job, and end this process as the interpreter would."""
+    say.open_channel(channel)
+    if job["stdin"] == "asks":
+        from _shipway import asks
+
+        asks.install()
+    # A pipe is block-buffered; whoever watches wants each line as it comes.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    script = job["script"]
+    sys.argv = [script] + job["argv"]
+    sys.path.insert(0, os.path.dirname(script))
+    try:
+        _TASKS[job["do"]](job)
+    except SystemExit:
+        raise
+    except BaseException as error:
+        _report(error, script)
+
+
+def _report(error: BaseException, script: str) -> None:
+    """Write the traceback as the interpreter does, without our frames, and end with its exit code."""
+    trace = error.__traceback__
+    while trace is not None and _ours(trace):
+        trace = trace.tb_next
+    say.tell("raised", text=_sentence(error), line=_line_of(error, trace, script))
+    sys.excepthook(type(error), error.with_traceback(trace), trace)
+    if isinstance(error, KeyboardInterrupt):
+        import signal
+
+        sys.stdout.flush()
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    sys.exit(1)
+
+
+def _ours(trace: TracebackType) -> bool:
+    return os.path.dirname(trace.tb_frame.f_code.co_filename) == os.path.dirname(__file__) or (
+        trace.tb_frame.f_code.co_filename.startswith("<frozen importlib")
+    )
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        return "{}: {} (line {})".format(type(error).__name__, error.msg, error.lineno)
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    return type(error).__name__ + (": " + text[:500] if text else "")
+
+
+def _line_of(error: BaseException, trace: Optional[TracebackType], script: str) -> int:
+    if isinstance(error, SyntaxError):
+        return error.lineno or 0
+    line = 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == script:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _module(name: str, script: str) -> ModuleType:
+    """Execute the script in a fresh module of this name, as `python script.py` or `import` would."""
+    module = type(sys)(name)
+    module.__file__ = script
+    module.__dict__["__builtins__"] = sys.modules["builtins"]
+    if name == "__main__":
+        module.__spec__ = None
+    sys.modules[name] = module
+    with open(script, "rb") as file:
+        source = file.read()
+    exec(compile(source, script, "exec", dont_inherit=True), module.__dict__)
+    return module
+
+
+def _script(job: Dict[str, Any]) -> None:
+    from _shipway import results
+
+    if job["parser"]:
+        from _shipway import parsers
+
+        parsers.watch_complaints()
+    try:
+        _module("__main__", job["script"])
+    finally:
+        results.give_open_figures(job)
+
+
+def _function(job: Dict[str, Any]) -> None:
+    from _shipway import arguments, results
+
+    try:
+        module = _module(os.path.splitext(os.path.basename(job["script"]))[0], job["script"])
+    except SystemExit as stop:
+        say.tell("raised", text="the script ends itself while it is imported (exit code {})".format(stop.code), line=0)
+        raise
+    function: Any = module
+    for part in job["function"].split("."):
+        function = getattr(function, part)
+    args, kwargs = arguments.make(function, job["inputs"])
+    results.give(_called(function, args, kwargs), job)
+    results.give_open_figures(job)
+
+
+def _called(function: Any, args: List[Any], kwargs: Dict[str, Any]) -> Any:
+    value = function(*args, **kwargs)
+    if type(value).__name__ == "coroutine":
+        import asyncio
+
+        return asyncio.run(value)
+    return value
+
+
+def _catch(job: Dict[str, Any]) -> None:
+    from _shipway import parsers, still
+
+    still.hold(job["folder"])
+    parsers.catch(job)
+    _module("__main__", job["script"])
+    say.tell("uncaught", text="the script came to its end without asking its parser")
+
+
+_TASKS = {"script": _script, "function": _function, "catch": _catch}

@@ -1,0 +1,68 @@
+"""Spec and values -> what a child is told to do, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from shipway.errors import BadInput
+from shipway.kinds import MANY, written
+from shipway.profile import Profile
+from shipway.run.argv import words
+from shipway.spec import Param, Spec, Values
+
+CORE = Path(__file__).resolve().parent.parent
+Job = dict[str, Any]
+
+
+def job_of(script: str, spec: Spec, values: Values, profile: Profile, folder: Path) -> Job:
+    """Describe a run to its child."""
+    job: Job = {
+        "do": "function" if spec.dialect == "function" else "script",
+        "script": script,
+        "function": spec.tool,
+        "parser": spec.dialect == "argparse",
+        "argv": words(spec, values),
+        "inputs": [_input(param, values[param.name]) for param in spec.params if _called(param, values)],
+        "answers": [str(values[param.name]) for param in spec.params if _answered(spec, param, values)],
+        "text": next(
+            (values[param.name] for param in spec.params if param.place == "stdin" and param.name in values), None
+        ),
+        "stdin": spec.stdin,
+    }
+    return {**job, **_surroundings(profile, folder)}
+
+
+def reading_job(script: str, folder: Path, fill: Sequence[str] | None = None) -> Job:
+    """Describe to a child that a script's parser is to be caught; with `fill`, that it is to read a command line."""
+    job: Job = {"do": "catch", "script": script, "argv": ["--help"] if fill is None else list(fill), "stdin": "none"}
+    return {**job, "fill": None if fill is None else list(fill), "core": str(CORE), "folder": str(folder)}
+
+
+def _surroundings(profile: Profile, folder: Path) -> Job:
+    return {"core": str(CORE), "made": str(folder / "made"), "folder": str(folder), "screen": profile.screen}
+
+
+def _called(param: Param, values: Values) -> bool:
+    return param.place == "call" and param.name in values
+
+
+def _answered(spec: Spec, param: Param, values: Values) -> bool:
+    """Tell whether a prompt was answered ahead; once one is left out, all after it are asked live."""
+    before = [one for one in spec.params if one.place == "answer"]
+    if param not in before:
+        return False
+    return all(one.name in values for one in before[: before.index(param) + 1])
+
+
+def _input(param: Param, value: object) -> dict[str, Any]:
+    text: str | list[str]
+    if param.kind in MANY and isinstance(value, (tuple, list)):
+        item = param.item if param.kind == "list" else "text"
+        text = [written(item, param.type, one) for one in value]
+    else:
+        text = written(param.kind, param.type, value)
+    if isinstance(text, str) and "\0" in text:
+        raise BadInput({param.name: "holds a NUL character, which no text may"})
+    return {"name": param.name, "kind": param.kind, "item": param.item, "type": param.type, "text": text}

@@ -1,0 +1,28 @@
+"""What the far side tells, taken with care: its words are the script's as well."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from shipway.spec import Spec
+
+
+def message_of(line: bytes) -> dict[str, Any]:
+    """Give the message of a line; an empty one when the line is none."""
+    try:
+        message = json.loads(line)
+    except ValueError:
+        return {}
+    return message if isinstance(message, dict) else {}
+
+
+def complaint_of(spec: Spec | None, message: dict[str, Any]) -> dict[str, str]:
+    """Give the parser's own words to the parameter that they are about; "" is the form as a whole."""
+    flags, dest, text = message.get("flags") or [], message.get("dest"), str(message.get("text"))
+    # "argument -n/--count: invalid int value: 'x'": the field says which argument it is.
+    words = text.split(": ", 1)[1] if text.startswith("argument ") and ": " in text else text
+    for param in spec.params if spec else ():
+        if param.argv and (set(flags) & set(param.argv.flags) or (not flags and dest and param.name == dest)):
+            return {param.name: words}
+    return {"": text}

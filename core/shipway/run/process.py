@@ -1,0 +1,280 @@
+"""The near side of a run: listens to the child's streams and channel, and says what happened."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from shipway.events import Answered, Ask, Ended, Event, Output, Result, Started, State
+from shipway.profile import Profile
+from shipway.run.artifacts import Artifacts
+from shipway.run.messages import complaint_of, message_of
+from shipway.run.orders import Orders, give
+from shipway.run.progress import Bars
+from shipway.spec import Spec
+
+_PIECE: Final = 65536
+_DRAIN: Final = 0.5
+"""Seconds that a stream may stay open after the tree has ended: only a stranger can hold it then."""
+_PATIENCE: Final = 3.0
+"""Seconds within which the guard must have ended the tree; after that it is killed itself."""
+_SHAPES: Final = frozenset({"text", "number", "table", "image", "figure", "file", "json", "markdown"})
+
+
+class Run:
+    """One run under way. Iterate it once, to its end, in one thread; orders may be given from any other."""
+
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        channel: socket.socket,
+        feed: int | None,
+        started: Started,
+        artifacts: Artifacts,
+        profile: Profile,
+        spec: Spec | None,
+        answers: list[str],
+        folder: Path,
+    ) -> None:
+        self.messages: list[dict[str, Any]] = []
+        self._process, self._channel, self._feed = process, channel, feed
+        self._started, self._artifacts, self._profile, self._spec = started, artifacts, profile, spec
+        self._ahead = answers
+        self._folder = folder
+        self._orders = Orders(folder)
+        self._asked: Ask | None = None
+        self._asks = 0
+        self._tail = {"stdout": b"", "stderr": b""}
+        self._bars = Bars()
+        self._written = 0
+        self._half = b""
+        self._status: int | None = None
+        self._cause: tuple[State, str] | None = None
+        self._reason = ""
+        self._problems: dict[str, str] = {}
+        self._kill_at: float | None = None
+
+    def answer(self, text: str | None) -> None:
+        """Answer the question that is open; None ends the script's input."""
+        give(self._folder, {"do": "answer", "ask": None, "text": text})
+
+    def stop(self) -> None:
+        """End the run's whole process tree."""
+        give(self._folder, {"do": "stop"})
+
+    def interrupt(self) -> None:
+        """Send the script what Ctrl-C sends."""
+        give(self._folder, {"do": "interrupt"})
+
+    def __iter__(self) -> Iterator[Event]:
+        began = time.monotonic()
+        yield self._started
+        with selectors.DefaultSelector() as selector:
+            self._register(selector)
+            try:
+                yield from self._listen(selector, began)
+            finally:
+                self._close()
+        yield from self._artifacts.collect()
+        yield self._end(time.monotonic() - began)
+
+    def _register(self, selector: selectors.BaseSelector) -> None:
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        for stream, name in ((self._process.stdout, "stdout"), (self._process.stderr, "stderr")):
+            os.set_blocking(stream.fileno(), False)
+            selector.register(stream, selectors.EVENT_READ, name)
+        self._channel.setblocking(False)
+        selector.register(self._channel, selectors.EVENT_READ, "channel")
+        selector.register(self._orders, selectors.EVENT_READ, "orders")
+
+    def _listen(self, selector: selectors.BaseSelector, began: float) -> Iterator[Event]:
+        limit = began + self._profile.seconds if self._profile.seconds else None
+        channel_open, drain_until = True, None
+        while channel_open or len(selector.get_map()) > 1:
+            deadlines = [at for at in (limit, self._kill_at, drain_until) if at is not None]
+            ready = selector.select(max(0.0, min(deadlines) - time.monotonic()) if deadlines else None)
+            # The script's words come before what its child tells about them.
+            for key, _ in sorted(ready, key=lambda pair: ("stdout", "stderr", "orders", "channel").index(pair[0].data)):
+                if key.data == "orders":
+                    yield from self._take_orders()
+                elif key.data == "channel":
+                    channel_open = yield from self._hear(selector)
+                else:
+                    yield from self._read(selector, key)
+            now = time.monotonic()
+            if not channel_open and drain_until is None:
+                drain_until, limit, self._kill_at = now + _DRAIN, None, None
+            if drain_until is not None and now >= drain_until:
+                return
+            if limit is not None and now >= limit:
+                limit = None
+                self._stop("timed out", f"it took longer than {self._profile.seconds:g} s")
+            if self._kill_at is not None and now >= self._kill_at:
+                self._kill_at = None
+                self._kill()
+
+    def _read(self, selector: selectors.BaseSelector, key: selectors.SelectorKey) -> Iterator[Event]:
+        name: Literal["stdout", "stderr"] = key.data
+        try:
+            data = os.read(key.fd, _PIECE)
+        except BlockingIOError:
+            return
+        if not data:
+            selector.unregister(key.fileobj)
+            return
+        before, self._written = self._written, self._written + len(data)
+        if self._profile.output is not None and self._written > self._profile.output:
+            data = data[: max(0, self._profile.output - before)]
+            self._stop("failed", f"it wrote more than {self._profile.output // 2**20} MiB of output")
+        if not data:
+            return
+        self._tail[name] = (self._tail[name] + data)[-2000:]
+        yield Output(name, data)
+        if progress := self._bars.see(data):
+            yield progress
+
+    def _hear(self, selector: selectors.BaseSelector) -> Iterator[Event]:
+        """Take messages of the far side; gives (by `return`) whether the channel is still open."""
+        try:
+            data = self._channel.recv(_PIECE)
+        except BlockingIOError:
+            return True
+        except ConnectionResetError:
+            data = b""
+        if not data:
+            selector.unregister(self._channel)
+            return False
+        *lines, self._half = (self._half + data).split(b"\n")
+        for line in lines:
+            message = message_of(line)
+            if message.get("say") in ("ask", "result"):
+                # What the script wrote before it asked, or gave back, comes first.
+                yield from self._drain(selector)
+            yield from self._take(message)
+        return True
+
+    def _drain(self, selector: selectors.BaseSelector) -> Iterator[Event]:
+        for key in list(selector.get_map().values()):
+            if key.data in ("stdout", "stderr"):
+                yield from self._read(selector, key)
+
+    def _take(self, message: dict[str, Any]) -> Iterator[Event]:
+        match message.get("say"):
+            case "ask":
+                yield from self._ask(message)
+            case "result" if message.get("shape") in _SHAPES:
+                yield from self._give(message["shape"], message.get("value"))
+            case "raised":
+                self._reason = str(message.get("text"))
+            case "refused":
+                self._problems.update(complaint_of(self._spec, message))
+            case "ended":
+                status = message.get("status")
+                self._status = status if isinstance(status, int) else None
+            case _:
+                self.messages.append(message)
+
+    def _give(self, shape: Any, value: Any) -> Iterator[Event]:
+        if shape in ("image", "figure", "file"):
+            made = self._artifacts.made(str(value))
+            if made is None:
+                return
+            yield made
+            value = made.id
+        yield Result(shape, value)
+
+    def _ask(self, message: dict[str, Any]) -> Iterator[Event]:
+        prompt = message.get("prompt")
+        if not isinstance(prompt, str) or not prompt.strip():
+            prompt = self._last_line()
+        self._asks += 1
+        self._asked = Ask(self._asks, prompt, bool(message.get("secret")))
+        yield self._asked
+        if self._ahead:
+            yield from self._answer(self._ahead.pop(0))
+
+    def _last_line(self) -> str:
+        """Give the text that stands before the cursor, or else the last line above it."""
+        for name in ("stdout", "stderr"):
+            lines = [line for line in self._tail[name].decode("utf-8", "replace").splitlines() if line.strip()]
+            if lines:
+                return lines[-1].strip()
+        return ""
+
+    def _answer(self, text: str | None) -> Iterator[Event]:
+        assert self._asked is not None
+        assert self._feed is not None
+        asked, self._asked = self._asked, None
+        if text is None:
+            os.close(self._feed)
+            self._feed = None
+            yield Answered(asked.id, None)
+            return
+        with contextlib.suppress(BrokenPipeError):
+            # A pipe takes 64 KiB at once and the script waits for this line, so that writing cannot block for long.
+            os.write(self._feed, text.encode("utf-8", "surrogateescape")[: _PIECE - 1] + b"\n")
+        yield Answered(asked.id, "•" * 8 if asked.secret else text)
+
+    def _take_orders(self) -> Iterator[Event]:
+        for order in self._orders.take():
+            match order.get("do"):
+                case "answer" if self._asked is not None and order.get("ask") in (self._asked.id, None):
+                    yield from self._answer(order.get("text"))
+                case "stop":
+                    self._stop("cancelled", "it was stopped")
+                case "interrupt":
+                    self._order(b"interrupt\n")
+
+    def _stop(self, state: State, reason: str) -> None:
+        if self._cause is None:
+            self._cause = (state, reason)
+            self._kill_at = time.monotonic() + _PATIENCE
+            self._order(b"stop\n")
+
+    def _order(self, order: bytes) -> None:
+        with contextlib.suppress(OSError):
+            self._channel.send(order)
+
+    def _kill(self) -> None:
+        """The guard did not do its duty: end it and its group ourselves."""
+        with contextlib.suppress(OSError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+
+    def _close(self) -> None:
+        self._channel.close()
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._kill()
+            self._process.wait()
+        for stream in (self._process.stdout, self._process.stderr):
+            if stream is not None:
+                stream.close()
+        self._orders.close()
+        if self._feed is not None:
+            os.close(self._feed)
+
+    def _end(self, seconds: float) -> Ended:
+        seconds = round(seconds, 3)
+        if self._cause is not None:
+            state, reason = self._cause
+            return Ended(state, None, reason, self._problems, seconds)
+        if self._status is None:
+            return Ended("interrupted", None, "its process was ended from outside", self._problems, seconds)
+        if os.WIFSIGNALED(self._status):
+            number = os.WTERMSIG(self._status)
+            return Ended("failed", 128 + number, f"ended by {signal.Signals(number).name}", self._problems, seconds)
+        code = os.WEXITSTATUS(self._status)
+        if code == 0:
+            return Ended("done", 0, "", {}, seconds)
+        return Ended("failed", code, self._reason or f"exit code {code}", self._problems, seconds)

@@ -1,0 +1,39 @@
+"""Where a run stands: its working folder and its environment variables."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from shipway.profile import Profile
+
+_KEPT = ("PATH", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR")
+
+
+def work_folder(profile: Profile, folder: Path) -> Path | None:
+    """Give the folder that the script works in; None is the caller's own."""
+    if not profile.own_folder:
+        return None
+    work = folder / "work"
+    work.mkdir(exist_ok=True)
+    return work
+
+
+def clean_environment(profile: Profile, folder: Path) -> dict[str, str] | None:
+    """Give the variables of a run; None is the caller's own. A clean one never holds the server's secrets."""
+    if not profile.clean:
+        return None
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return {
+        **kept,
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "LANG": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "Agg",
+        # matplotlib builds a font cache at its first start: once for all runs, not once for each.
+        "MPLCONFIGDIR": str(folder.parent / "matplotlib"),
+    }

@@ -1,0 +1,121 @@
+"""The folder of one run: what it is, what it said, a lock that its owner holds, and a pipe for orders."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from shipway.events import Ask, Ended, Event, from_line, to_line
+from shipway.spec import FileRef, Raw, Raws, Reading, Spec
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of a run beside its events: `started` is in seconds since 1970; raws of secrets are masked."""
+
+    id: str
+    script: str
+    tool: str
+    title: str
+    owner: str
+    started: float
+    raws: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, run_id: str, reading: Reading, spec: Spec, owner: str, raws: Raws) -> Record:
+        """Describe a run that starts now."""
+        shown = {param.name: _shown(param.kind, raws[param.name]) for param in spec.params if param.name in raws}
+        return cls(run_id, reading.script, spec.tool, spec.title, owner, time.time(), shown)
+
+
+def _shown(kind: str, raw: Raw) -> Any:
+    """Give the plain form of a raw, for showing the form again."""
+    if kind == "secret":
+        return None
+    if isinstance(raw, FileRef):
+        return {"file": raw.name}
+    if isinstance(raw, tuple):
+        return [_shown(kind, one) for one in raw]
+    return raw if isinstance(raw, str) else None
+
+
+class Log:
+    """A run's folder. One process writes (it called `begin`); any may read and give orders."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = -1
+
+    def exists(self) -> bool:
+        """Tell whether the run was begun."""
+        return (self.folder / "record").exists()
+
+    def begin(self, record: Record) -> None:
+        """Make the folder, take its lock, and write the record; with it the run is there for everybody."""
+        self.folder.mkdir(parents=True, mode=0o700)
+        self._lock = os.open(self.folder / "lock", os.O_CREAT | os.O_RDWR, 0o600)
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._file = (self.folder / "events").open("ab", buffering=0)
+        part = self.folder / "record.part"
+        part.write_text(json.dumps(asdict(record)), encoding="utf-8")
+        part.rename(self.folder / "record")
+
+    def append(self, event: Event) -> None:
+        """Add an event, as one whole line."""
+        self._file.write(to_line(event).encode("utf-8", "surrogatepass") + b"\n")
+
+    def end(self) -> None:
+        """Let go of the lock: what has no end now never gets one."""
+        self._file.close()
+        os.close(self._lock)
+
+    def record(self) -> Record:
+        """Give what is known of the run."""
+        return Record(**json.loads((self.folder / "record").read_text(encoding="utf-8")))
+
+    def events(self, after: int) -> tuple[list[Event], int]:
+        """Give the events past a byte offset, and the offset behind them; `interrupted` when nobody drives the run."""
+        driven = self._is_driven()
+        with (self.folder / "events").open("rb") as file:
+            file.seek(after)
+            data = file.read()
+        whole = data[: data.rfind(b"\n") + 1]
+        events = [from_line(line) for line in whole.decode("utf-8", "surrogatepass").split("\n") if line]
+        if not driven and not (events and isinstance(events[-1], Ended)) and not self._has_ended():
+            events.append(Ended("interrupted", None, "the program that ran it was ended"))
+        return events, after + len(whole)
+
+    def rests(self) -> bool:
+        """Tell whether the run has ended, or waits for an answer."""
+        last = self._last()
+        return isinstance(last, (Ask, Ended)) or not self._is_driven()
+
+    def _has_ended(self) -> bool:
+        return isinstance(self._last(), Ended)
+
+    def _last(self) -> Event | None:
+        """Give the last event; only the end of the file is read, unless the last line is a long one."""
+        size = (self.folder / "events").stat().st_size
+        with (self.folder / "events").open("rb") as file:
+            for piece in (4096, size):
+                file.seek(max(0, size - piece))
+                lines = file.read().split(b"\n")[:-1]
+                if len(lines) > 1 or piece >= size:
+                    return from_line(lines[-1].decode("utf-8", "surrogatepass")) if lines else None
+        return None
+
+    def _is_driven(self) -> bool:
+        fd = os.open(self.folder / "lock", os.O_RDWR)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(fd)
+        return False

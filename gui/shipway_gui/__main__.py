@@ -1,0 +1,54 @@
+"""python -m shipway_gui [SCRIPT...]: the window over these scripts, or over the examples."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from shipway.errors import Missing
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and stay until it is closed."""
+    given = _parser().parse_args(argv)
+    try:
+        # Only here: without tkinter these imports fail, and that is to be one sentence, not a traceback.
+        from shipway_gui.toolkit import check_display  # isort: skip
+
+        check_display()
+    except Missing as error:
+        print(f"shipway gui: {error}", file=sys.stderr)
+        return 1
+    return _show(given.script, given.python, given.theme)
+
+
+def _show(scripts: Sequence[Path], python: Path | None, theme: str) -> int:
+    # As above.
+    from shipway.examples import SCRIPTS
+    from shipway.read import read
+    from shipway.supervisor import Inline
+    from shipway_gui.desk import Desk
+    from shipway_gui.theme import system_scheme
+
+    scheme = system_scheme() if theme == "system" else theme
+    with tempfile.TemporaryDirectory(prefix="shipway-") as folder:
+        desk = Desk(Inline(Path(folder)), read, scheme=scheme, python=python)
+        desk.open(scripts or SCRIPTS)
+        while desk.step(250):
+            pass
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="shipway gui", description="Show scripts as a window.")
+    parser.add_argument("script", nargs="*", type=Path, help="scripts to open; the examples when there is none")
+    parser.add_argument("--python", type=Path, help="the interpreter to run them with")
+    parser.add_argument("--theme", choices=("light", "dark", "system"), default="system", help="as the desktop's by default")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

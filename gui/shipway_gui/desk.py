@@ -1,0 +1,264 @@
+"""The window: which tool is on show, what its person does, and the runs that go on behind it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from shipway.bind import bind
+from shipway.environment import environment
+from shipway.errors import BadInput, ShipwayError
+from shipway.profile import MINE
+from shipway.spec import Raw, Spec
+from shipway_gui import words
+from shipway_gui.dialogs import Dialogs
+from shipway_gui.form import Form
+from shipway_gui.keys import listen
+from shipway_gui.layout import window as open_window
+from shipway_gui.panel import Panel
+from shipway_gui.pieces import Scroller, wheel
+from shipway_gui.runs import OWNER, Supervisor, Watch
+from shipway_gui.shelf import Entry, News, Read, Shelf
+from shipway_gui.sidebar import Sidebar
+from shipway_gui.theme import Theme
+from shipway_gui.toolkit import sg
+
+Place = tuple[Path, str]
+"""A tool: its script, and its name in it."""
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the scripts' files."""
+
+
+class Desk:
+    """One window over a supervisor. `step` does one thing; the program, or a test, calls it again and again."""
+
+    def __init__(
+        self,
+        supervisor: Supervisor,
+        read: Read,
+        *,
+        scheme: str = "light",
+        python: Path | None = None,
+        dialogs: Dialogs | None = None,
+    ) -> None:
+        self.theme = Theme(scheme)
+        self.window = open_window(self.theme)
+        self.dialogs = dialogs or Dialogs()
+        self.form: Form | None = None
+        self.place: Place | None = None
+        self.watches: dict[Place, Watch] = {}
+        self._drafts: dict[Place, dict[str, Raw]] = {}
+        self._supervisor = supervisor
+        self._python = python
+        self._closed = False
+        self._looked = time.monotonic()
+        self.shelf = Shelf(read, python, lambda news: self.post("read", news))
+        self._scroller = Scroller(self.window["form"], self.theme, self._tallest)
+        self.window["form sheet"].widget.bind("<Configure>", lambda _event: self._scroller.fit(), add="+")
+        self.panel = Panel(self.window, self.theme)
+        self.sidebar = Sidebar(self.window, self.theme)
+        wheel(self.window.TKroot)
+        listen(self.window, lambda: self.panel.asked)
+        self._does: dict[str, Callable[[Any, Any], None]] = {
+            "tools": lambda _key, _value: self._choose(),
+            "open": lambda _key, _value: self.ask_for_script(),
+            "run": lambda _key, _value: self.run(),
+            "reset": lambda _key, _value: self.form and self.form.reset(),
+            "stop": lambda _key, _value: self.stop(),
+            "read": lambda _key, news: self._was_read(news),
+            "news": lambda _key, run_id: self._has_news(run_id),
+            "reply": lambda _key, _value: self.panel.answer(self.window["answer"].widget.get()),
+            "end": lambda _key, _value: self.panel.answer(None),
+            "form": lambda key, _value: self._press(key),
+            "save": lambda key, _value: self._save(key[1]),
+            "save all": lambda _key, _value: self._save_all(),
+        }
+
+    def post(self, key: str, value: object) -> None:
+        """Hand something to the window's thread, from any thread."""
+        if not self._closed:
+            self.window.write_event_value(key, value)
+
+    def open(self, scripts: Iterable[Path]) -> None:
+        """Open scripts; the first is shown when nothing is."""
+        for script in scripts:
+            self.shelf.add(script)
+        self.sidebar.fill(self.shelf.entries, self.place)
+        if self.form is None and self.place is None and self.shelf.entries:
+            self.window["title"].update(self.shelf.entries[0].title)
+            self.window["summary"].update("Reading the script…")
+
+    def step(self, timeout_ms: int = 100) -> bool:
+        """Do one thing, or wait so long for one; False once the window is closed."""
+        if self._closed:
+            return False
+        event, values = self.window.read(timeout=timeout_ms)
+        if event == sg.WIN_CLOSED:
+            self.close()
+            return False
+        if event != sg.TIMEOUT_KEY:
+            name = event[0] if isinstance(event, tuple) else event
+            if (does := self._does.get(name)) is not None:
+                does(event, (values or {}).get(event))
+        if time.monotonic() - self._looked > LOOK_EVERY:
+            self._looked = time.monotonic()
+            self.shelf.look()
+        return True
+
+    def close(self) -> None:
+        """End every run and the window."""
+        if not self._closed:
+            self._closed = True
+            self.window.close()
+            self._supervisor.close()
+
+    def ask_for_script(self) -> None:
+        """Ask for a script and open it."""
+        kinds = (("Python scripts", "*.py"), ("All files", "*"))
+        if path := self.dialogs.file(self.window.TKroot, "Open script", kinds):
+            entry = self.shelf.add(Path(path))
+            self.place = (entry.path, "")
+            self.sidebar.fill(self.shelf.entries, self.place)
+
+    def show(self, path: Path, tool: str = "") -> None:
+        """Show a tool of an open script: the named one, or its first."""
+        entry = self.shelf.entry(path)
+        if entry is None:
+            return
+        spec = next((spec for spec in entry.specs if spec.tool == tool), next(iter(entry.specs), None))
+        self._keep_draft()
+        self.place = (path, spec.tool if spec else tool)
+        self.sidebar.fill(self.shelf.entries, self.place)
+        if spec is None or entry.reading is None:
+            self._show_problem(entry)
+            return
+        self.window["title"].update(words.title(spec))
+        self.window["summary"].update(words.sentence(spec.summary or entry.reading.summary))
+        old = self.form
+        self.form = Form(self.window, self.window["form"], self._scroller, self.theme, spec, entry.reading.problem)
+        self.form.fill(self._drafts.get(self.place, {}))
+        if old is not None:
+            old.remove()
+        self.window["buttons"].update(visible=True)
+        self.panel.show(self.watches.get(self.place))
+        self._set_run()
+        self._scroller.fit()
+
+    def run(self) -> None:
+        """Run the tool on show with what stands in its form."""
+        if self.form is None or self.place is None or self._running():
+            return
+        entry = self.shelf.entry(self.place[0])
+        if entry is None or entry.reading is None:
+            return
+        spec, raws = self.form.spec, self.form.raws()
+        self.form.mark({})
+        try:
+            values = bind(spec, raws, MINE)
+            chosen = environment(Path(entry.reading.script), self._python)
+            run_id = self._supervisor.submit(
+                entry.reading, spec, values, environment=chosen, profile=MINE, owner=OWNER, raws=raws
+            )
+        except BadInput as bad:
+            self._refuse(bad)
+        except ShipwayError as error:
+            self.panel.say(str(error), "flag")
+        else:
+            self.watches[self.place] = Watch(self._supervisor, run_id, spec, lambda run: self.post("news", run))
+            self.panel.show(self.watches[self.place])
+            self._set_run()
+
+    def stop(self) -> None:
+        """Stop the run on show."""
+        if self.place in self.watches and self._running():
+            self.watches[self.place].stop()
+
+    def _refuse(self, bad: BadInput) -> None:
+        assert self.form is not None
+        elsewhere = self.form.mark(bad.problems)
+        count = len(bad.problems)
+        text = "One field needs a look." if count == 1 else f"{count} fields need a look."
+        self.panel.show(None)
+        self.panel.say(f"{text} {elsewhere}".strip(), "flag")
+
+    def _choose(self) -> None:
+        """Follow the selection in the sidebar."""
+        place = self.sidebar.place()
+        if place is not None and place != self.place:
+            self.show(*place)
+
+    def _was_read(self, news: News) -> None:
+        before = self.form.spec if self.form else None
+        entry = self.shelf.take(news)
+        if entry is None:
+            return
+        if self.place is None:
+            self.show(entry.path)
+            if self.form:
+                self.form.focus()
+        elif self.place[0] != entry.path:
+            self.sidebar.fill(self.shelf.entries, self.place)
+        elif before is None or before not in entry.specs or entry.problem or entry.reading != news.reading:
+            self.show(*self.place)
+        else:
+            self.sidebar.fill(self.shelf.entries, self.place)
+
+    def _show_problem(self, entry: Entry) -> None:
+        """Show why there is no form, in its place."""
+        if self.form is not None:
+            self.form.remove()
+        self.window["title"].update(entry.title)
+        said = entry.problem or ("Nothing here can be run." if entry.reading else "Reading the script…")
+        self.window["summary"].update("This script cannot be read yet." if entry.problem else "")
+        self.form = Form(self.window, self.window["form"], self._scroller, self.theme, Spec("", "function"), said)
+        self.window["buttons"].update(visible=False)
+        self.panel.show(None)
+
+    def _has_news(self, run_id: str) -> None:
+        watch = self.watches.get(self.place) if self.place else None
+        if watch is None or watch.run_id != run_id:
+            return
+        self.panel.refresh()
+        ended = watch.transcript.ended
+        if ended is not None:
+            self._set_run()
+            if ended.problems and self.form is not None and self.form.spec.tool == watch.spec.tool:
+                self.form.mark(ended.problems)
+
+    def _running(self) -> bool:
+        watch = self.watches.get(self.place) if self.place else None
+        return watch is not None and watch.running
+
+    def _set_run(self) -> None:
+        self.window["run"].update(disabled=self._running())
+
+    def _keep_draft(self) -> None:
+        """Remember what was typed, so that it is there when the tool is shown again."""
+        if self.form is not None and self.place is not None and self.form.spec.tool:
+            self._drafts[self.place] = self.form.changes()
+
+    def _press(self, key: tuple[Any, ...]) -> None:
+        if self.form is not None and key[-1] == "choose":
+            self.form.choose(key[-2], self.dialogs, self.window.TKroot)
+
+    def _save(self, artifact: str) -> None:
+        target = self.dialogs.save(self.window.TKroot, "Save as", self.panel.name(artifact))
+        self._say_if_not(lambda: self.panel.save(artifact, target))
+
+    def _save_all(self) -> None:
+        folder = self.dialogs.folder(self.window.TKroot, "Save all")
+        self._say_if_not(lambda: self.panel.save_all(folder))
+
+    def _say_if_not(self, save: Callable[[], None]) -> None:
+        try:
+            save()
+        except OSError as error:
+            self.dialogs.tell(self.window.TKroot, f"The file was not saved: {error.strerror or error}")
+
+    def _tallest(self) -> int:
+        """Give the room that the form may take, so that its buttons stay in sight."""
+        sheet = self.window["form sheet"].widget
+        return max(80, sheet.winfo_height() - self.window["buttons"].widget.winfo_reqheight() - 24 - 20 - 24 - 4)

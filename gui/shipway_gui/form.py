@@ -1,0 +1,172 @@
+"""The form of one tool: its fields, what stands in them, and what is wrong with it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Any, Final
+
+from shipway.look import RHYTHM
+from shipway.spec import ABSENT, Raw, Spec
+from shipway_gui import words
+from shipway_gui.dialogs import Dialogs
+from shipway_gui.dress import show, wrap, wrong
+from shipway_gui.pieces import Piece, Rows, Scroller
+from shipway_gui.theme import Theme
+from shipway_gui.toolkit import sg
+from shipway_gui.widgets import FEW, WIDGETS, Field
+
+_SERIAL: Final = itertools.count()
+_MONOSPACE: Final = frozenset({"json", "table", "arguments"})
+
+
+class Form:
+    """A tool's fields in the window. Each form has keys of its own, so that two can stand side by side for a moment."""
+
+    def __init__(self, window: Any, container: Any, scroller: Scroller, theme: Theme, spec: Spec, notice: str) -> None:
+        self.spec = spec
+        self._theme = theme
+        self._scroller = scroller
+        self._prefix = ("form", next(_SERIAL))
+        self.fields = {param.name: Field(param, self._prefix) for param in spec.params}
+        self._notes: dict[str, Any] = {}
+        self._untouched: dict[str, Raw] = {}
+        self._piece = Piece(window, container, theme, self._rows(notice))
+        self._finish()
+        self.reset()
+
+    def _rows(self, notice: str) -> Rows:
+        rows: Rows = [[self._soft(notice)]] if notice else []
+        group, gap = "", 0
+        for field in self.fields.values():
+            if field.param.group and field.param.group != group:
+                group = field.param.group
+                rows.append([sg.Text(words.sentence(group).rstrip("."), font=self._theme.help, pad=(0, (gap, 0)))])
+                gap = 8
+            rows.extend(self._field(field, gap))
+            gap = RHYTHM["field"]
+        if not self.fields:
+            rows.append([self._soft("This tool takes no input: press Run.")])
+        if self.spec.unmapped:
+            lines = "\n".join(f"· {line}" for line in self.spec.unmapped)
+            rows.append([self._soft(f"Not on this form:\n{lines}", gap)])
+        return rows
+
+    def _field(self, field: Field, gap: int) -> Rows:
+        widget = WIDGETS[field.param.kind]
+        rows: Rows = []
+        if not widget.own_label:
+            rows.append(
+                [sg.Text(words.label(field.param), font=self._theme.bold, pad=(0, (gap, RHYTHM["label"])), expand_x=True)]
+            )
+            gap = 0
+        note = sg.Text("", metadata=wrap, font=self._theme.help, expand_x=True, pad=(0, (RHYTHM["label"], 0)))
+        self._notes[field.param.name] = note
+        body = [[sg.Column(widget.rows(field), pad=(0, (gap, 0)), expand_x=True)], [note]]
+        return [*rows, *body]
+
+    def _soft(self, text: str, gap: int = 0) -> Any:
+        colour = self._theme.colour["soft"]
+        soft = sg.Text(text, font=self._theme.help, text_color=colour, expand_x=True, pad=(0, (gap, 20)))
+        soft.metadata = wrap
+        return soft
+
+    def _finish(self) -> None:
+        """Set what only a widget that is there can take."""
+        for field in self.fields.values():
+            if field.param.kind in _MONOSPACE:
+                field.main.widget.configure(font=self._theme.output)
+            if field.main.widget.winfo_class() == "TCombobox" and len(field.param.choices) > FEW:
+                _searchable(field)
+            if "swatch" in field.parts:
+                _coloured(field, self._theme)
+            for part in field.parts.values():
+                if part.widget.winfo_class() != "Label":
+                    part.widget.bind("<FocusIn>", lambda event: self._scroller.reveal(event.widget), add="+")
+        self._scroller.to_top()
+
+    def raws(self) -> dict[str, Raw]:
+        """Give one raw for every parameter shown, as it stands there."""
+        return {name: WIDGETS[field.param.kind].read(field) for name, field in self.fields.items()}
+
+    def changes(self) -> dict[str, Raw]:
+        """Give the raws that differ from what `reset` puts there: what a person typed."""
+        return {name: raw for name, raw in self.raws().items() if raw != self._untouched.get(name, ABSENT)}
+
+    def fill(self, raws: Mapping[str, Raw]) -> None:
+        """Put raws into their fields; those that are not named stay."""
+        for name, raw in raws.items():
+            if field := self.fields.get(name):
+                WIDGETS[field.param.kind].write(field, raw)
+
+    def reset(self) -> None:
+        """Put every field back to the script's own default."""
+        for field in self.fields.values():
+            default = field.param.default
+            WIDGETS[field.param.kind].write(field, ABSENT if default is None else default)
+        self._untouched = self.raws()
+        self.mark({})
+
+    def mark(self, problems: Mapping[str, str]) -> str:
+        """Show what is wrong, each at its field, and give in one sentence what no field here stands for."""
+        for name, field in self.fields.items():
+            problem = problems.get(name, "")
+            text = problem or words.hint(field.param)
+            colour = self._theme.colour["flag" if problem else "soft"]
+            note = self._notes[name]
+            note.update(text, text_color=colour)
+            show(note, bool(text))
+            wrong(self._theme, field.main, bool(problem))
+        if first := next((name for name in self.fields if name in problems), None):
+            self.focus(first)
+        return "; ".join(f"{name}: {problem}" for name, problem in problems.items() if name not in self.fields)
+
+    def problems(self) -> dict[str, str]:
+        """Give what the window shows as wrong at each field."""
+        flag = self._theme.colour["flag"]
+        notes = {name: note.widget for name, note in self._notes.items()}
+        return {name: note.cget("text") for name, note in notes.items() if str(note.cget("foreground")) == flag}
+
+    def focus(self, name: str = "") -> None:
+        """Put the cursor into a field: the named one, or the first."""
+        field = self.fields.get(name) or next(iter(self.fields.values()), None)
+        if field is not None:
+            field.main.widget.focus_set()
+
+    def choose(self, name: str, dialogs: Dialogs, parent: Any) -> None:
+        """Answer the button beside a field."""
+        field = self.fields[name]
+        if (ask := WIDGETS[field.param.kind].choose) is not None:
+            ask(field, dialogs, parent)
+
+    def remove(self) -> None:
+        """Take the form out of the window."""
+        self._piece.remove()
+
+
+def _searchable(field: Field) -> None:
+    """Offer only what holds the text typed so far."""
+    widget = field.main.widget
+    everything = field.param.choices
+
+    def narrow() -> None:
+        text = widget.get().lower()
+        found = [choice for choice in everything if text in choice.lower()]
+        widget.configure(values=found if found and text not in map(str.lower, everything) else everything)
+
+    widget.configure(postcommand=narrow)
+
+
+def _coloured(field: Field, theme: Theme) -> None:
+    """Keep the swatch in the colour that the field names."""
+    swatch = field.parts["swatch"].widget
+
+    def paint(*_: object) -> None:
+        try:
+            swatch.configure(background=field.text.strip() or theme.colour["ground"])
+        except sg.tk.TclError:
+            swatch.configure(background=theme.colour["ground"])
+
+    swatch.configure(highlightthickness=1, highlightbackground=theme.colour["line"])
+    field.main.TKStringVar.trace_add("write", paint)
+    paint()

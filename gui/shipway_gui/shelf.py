@@ -1,0 +1,117 @@
+"""The scripts that are open in the window: each read in a thread, and again when its file changes."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from shipway.errors import ShipwayError
+from shipway.spec import Reading, Spec
+
+Read: TypeAlias = Callable[[Path, Path | None], Reading]
+Stamp: TypeAlias = tuple[tuple[int, int], ...]
+
+
+@dataclass
+class Entry:
+    """One open script: its reading once it was read, or one sentence why it cannot be."""
+
+    path: Path
+    reading: Reading | None = None
+    problem: str = ""
+    stamp: Stamp = ()
+
+    @property
+    def title(self) -> str:
+        """Name the script."""
+        return self.reading.title if self.reading else self.path.name
+
+    @property
+    def specs(self) -> tuple[Spec, ...]:
+        """List its tools, as far as they are known."""
+        return self.reading.specs if self.reading and not self.problem else ()
+
+
+@dataclass(frozen=True)
+class News:
+    """What the reading thread found: exactly one of the three is set."""
+
+    path: Path
+    reading: Reading | None = None
+    problem: str = ""
+    bug: BaseException | None = None
+
+
+class Shelf:
+    """Keep the open scripts in their order."""
+
+    def __init__(self, read: Read, python: Path | None, tell: Callable[[News], None]) -> None:
+        self.entries: list[Entry] = []
+        self._read = read
+        self._python = python
+        self._tell = tell
+        self._wanted: queue.SimpleQueue[Path] = queue.SimpleQueue()
+        threading.Thread(target=self._work, name="reader", daemon=True).start()
+
+    def add(self, path: Path) -> Entry:
+        """Open a script; one that is open already is read again."""
+        path = path.absolute()
+        entry = self.entry(path)
+        if entry is None:
+            entry = Entry(path)
+            self.entries.append(entry)
+        entry.stamp = _stamp(entry)
+        self._wanted.put(path)
+        return entry
+
+    def entry(self, path: Path) -> Entry | None:
+        """Give the entry of a script, or None when it is not open."""
+        return next((entry for entry in self.entries if entry.path == path), None)
+
+    def take(self, news: News) -> Entry | None:
+        """Take in what was read; gives its entry, and raises what was a bug."""
+        if news.bug is not None:
+            raise news.bug
+        entry = self.entry(news.path)
+        if entry is not None:
+            entry.problem = news.problem
+            if news.reading is not None:
+                entry.reading = news.reading
+                entry.stamp = _stamp(entry)
+        return entry
+
+    def look(self) -> None:
+        """Read again what has changed on disk since it was read."""
+        for entry in self.entries:
+            if (stamp := _stamp(entry)) != entry.stamp:
+                entry.stamp = stamp
+                self._wanted.put(entry.path)
+
+    def _work(self) -> None:
+        while True:
+            path = self._wanted.get()
+            try:
+                news = News(path, reading=self._read(path, self._python))
+            except ShipwayError as error:
+                news = News(path, problem=str(error))
+            except Exception as error:  # noqa: BLE001 - handed to the window's thread, which raises it
+                news = News(path, bug=error)
+            self._tell(news)
+
+
+def _stamp(entry: Entry) -> Stamp:
+    """Tell a change of the script, or of its own modules, without opening any of them."""
+    near = entry.reading.near if entry.reading else ()
+    return tuple(_one(path) for path in (entry.path, *map(Path, near)))
+
+
+def _one(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return (0, 0)
+    return (stat.st_mtime_ns, stat.st_size)

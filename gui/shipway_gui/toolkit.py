@@ -1,0 +1,37 @@
+"""The only place that imports PySimpleGUI, and puts back what its import changes for the whole process."""
+
+from __future__ import annotations
+
+import ssl
+import sys
+import warnings
+
+from shipway.errors import Missing
+
+_IMPORTED_ELSEWHERE = "PySimpleGUI" in sys.modules
+_CONTEXT = ssl._create_default_https_context
+
+try:
+    # PySimpleGUI 6.3 switches every HTTPS certificate check of its process off, and changes the warning filters.
+    with warnings.catch_warnings():
+        import PySimpleGUI as sg
+except ImportError as error:
+    if "tkinter" not in str(error) and "libt" not in str(error):
+        raise Missing("PySimpleGUI is not there; install it with: pip install 'shipway[gui]'") from error
+    raise Missing("this Python has no tkinter, which the window needs; on Debian: apt-get install python3-tk") from error
+finally:
+    # Where somebody imported it before us, what we found is its doing already.
+    ssl._create_default_https_context = ssl.create_default_context if _IMPORTED_ELSEWHERE else _CONTEXT
+
+__all__ = ["check_display", "sg"]
+
+
+def check_display() -> None:
+    """Raise Missing when there is no screen to open a window on."""
+    try:
+        sg.tk.Tk().destroy()
+    except sg.tk.TclError as error:
+        raise Missing(
+            f"there is no screen for the window ({error}); start it in a desktop session, or use `shipway web`; on a "
+            "machine without a screen: apt-get install xvfb, and then `xvfb-run shipway gui`"
+        ) from None

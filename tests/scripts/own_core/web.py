@@ -1,0 +1,5 @@
+"""Not Shipway's web."""
+
+
+def frame(text):
+    return f"*** {text} ***"

@@ -1,0 +1,84 @@
+"""`python -m shipway_web [SCRIPT…]`: a site on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from shipway.errors import ShipwayError
+from shipway.examples import SCRIPTS
+from shipway_web.app import create_app
+from shipway_web.serve import Server, listen
+from shipway_web.settings import LOOPBACK, Settings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until stopped; give the exit code."""
+    asked = _asked(argv)
+    scripts = tuple(Path(script).absolute() for script in asked.scripts)
+    for script in scripts:
+        if not script.is_file():
+            print(f"shipway: {script} is not there; name a Python script", file=sys.stderr)
+            return 2
+    try:
+        listener = listen(asked.host, asked.port)
+    except ShipwayError as problem:
+        print(f"shipway: {problem}", file=sys.stderr)
+        return 1
+    return _serve(asked, scripts, listener)
+
+
+def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="shipway web", description="Serve scripts as pages.", allow_abbrev=False)
+    parser.add_argument("scripts", nargs="*", metavar="SCRIPT", help="a Python script; the bundled examples where none is named")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="the port, 0 for a free one (%(default)s)")
+    parser.add_argument("--workers", type=int, default=2, help="processes that answer (%(default)s)")
+    parser.add_argument("--python", type=Path, help="the interpreter that the scripts run with")
+    return parser.parse_args(argv)
+
+
+def _serve(asked: argparse.Namespace, scripts: Sequence[Path], listener: socket.socket) -> int:
+    port = listener.getsockname()[1]
+    state = Path(tempfile.mkdtemp(prefix="shipway-web-"))
+    local = f"[{asked.host}]" in LOOPBACK or asked.host in LOOPBACK
+    settings = Settings(
+        scripts=tuple(scripts) or SCRIPTS,
+        state=state,
+        secret=secrets.token_urlsafe(32),
+        author=secrets.token_urlsafe(24) if local else None,
+        # A name of this machine only: a foreign page that has its own name lead here is turned away.
+        hosts=LOOPBACK if local else (),
+        python=asked.python,
+        # Browsers keep cookies by host alone: a site on another port must not overwrite ours.
+        cookie=f"shipway-{port}",
+    )
+    starter = os.getpid()
+    try:
+        Server(create_app(settings), listener, asked.workers, lambda: _tell(settings, asked.host, port)).run()
+    finally:
+        # A worker that ends comes through here too: it is a fork of this very call.
+        if os.getpid() == starter:
+            shutil.rmtree(state, ignore_errors=True)
+    return 0
+
+
+def _tell(settings: Settings, host: str, port: int) -> None:
+    name = socket.gethostname() if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104 - compared
+    url = f"http://{name}:{port}/"
+    count = len(settings.scripts)
+    print(f"Shipway serves {count} script{'s' * (count != 1)} at {url}")
+    if settings.author:
+        print(f"Yours alone, once: {url}author/{settings.author}")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,233 @@
+"""The API: the same tools, by JSON.
+
+`GET /api/SCRIPT/TOOL` gives the tool's spec. `POST /api/SCRIPT/TOOL` runs it. The body is a JSON object: a parameter's
+name -> a text or a list of texts. Numbers are taken as the very text that stands in the body, true and false as "yes"
+and "no", null as not given; what is left out keeps the script's default. Files come by multipart/form-data. The
+answer comes when the run has ended, at the latest after `?wait=SECONDS` (60): 200, or 202 while it still goes on, or
+422 with `problems` (name -> sentence) when an input cannot be used. A run that did not go well is a 200 too: its
+`state` and `code` tell.
+
+`GET /api/runs/ID?after=N` gives the events behind an offset, and the next offset; `POST /api/runs/ID/answer` takes
+`{"ask": 1, "text": "…"}` (text null ends the script's input); `POST /api/runs/ID/stop` ends it. A program without
+cookies finds a `key` in the answer to its first call, and names it from then on: `Authorization: Bearer KEY`.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from flask import Blueprint, Response, abort, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from shipway.errors import BadInput
+from shipway.events import Ended, Event, Made, Output, Result, to_line
+from shipway.spec import ABSENT, FORMAT, Raw, Raws, Spec
+from shipway_web.site import Site, site
+from shipway_web.visitor import asks_as, has_cookie, has_key, owner, owner_of
+
+BODY_LIMIT: Final = 64 * 2**20
+WAIT: Final = 60.0
+LONGEST: Final = 540.0
+"""Seconds that one call may wait: App Engine ends a request after ten minutes."""
+
+api = Blueprint("api", __name__, url_prefix="/api")
+
+
+@api.get("/<slug>/<path:tool>")
+def describe(slug: str, tool: str) -> Response:
+    """Give what a tool takes."""
+    offer, _, spec = site().shelf.tool(slug, tool)
+    return _json({"shipway": FORMAT, "script": offer.script.name, **asdict(spec)})
+
+
+@api.post("/<slug>/<path:tool>")
+def call(slug: str, tool: str) -> ResponseReturnValue:
+    """Run a tool and wait for its end."""
+    here, (offer, reading, spec) = site(), site().shelf.tool(slug, tool)
+    wait = _wait()
+    # Who has neither cookie nor key gets a key; it goes back in the answer and is kept nowhere.
+    key = "" if has_key() or has_cookie() else secrets.token_hex(16)
+    me = owner_of(key) if key else owner()
+    try:
+        run_id = here.submit(offer, reading, spec, _raws(here, spec), me)
+    except BadInput as bad:
+        return _json({"shipway": FORMAT, "problems": bad.problems, "error": str(bad)}), 422
+    here.supervisor.wait(run_id, wait)
+    events, after = here.supervisor.events(run_id, me)
+    answer = _answer(run_id, events, after, key)
+    ended = bool(events) and isinstance(events[-1], Ended)
+    return _json(answer), 422 if answer["problems"] else 200 if ended else 202
+
+
+@api.get("/runs/<run_id>")
+def follow(run_id: str) -> Response:
+    """Give the events of a run behind an offset."""
+    after = request.args.get("after", "0")
+    if not after.isdecimal() or len(after) > 15:
+        abort(400, "“after” is the offset that the last answer gave as “next”.")
+    events, following = site().supervisor.events(run_id, asks_as(), int(after))
+    lines = ",".join(to_line(event) for event in events)
+    body = f'{{"shipway":{FORMAT},"run":"{run_id}","next":{following},"events":[{lines}]}}'
+    return Response(body.encode("utf-8", "replace"), content_type="application/json")
+
+
+@api.post("/runs/<run_id>/answer")
+def answer(run_id: str) -> Response:
+    """Answer a question of a run, or end its input."""
+    body = _body()
+    ask, text = body.get("ask"), body.get("text")
+    if not (isinstance(ask, str) and ask.isdecimal() and len(ask) < 10):
+        abort(400, "“ask” is the id of the question that is answered.")
+    if text is not None and not isinstance(text, str):
+        abort(400, "“text” is the answer, or null to end the script's input.")
+    site().supervisor.answer(run_id, asks_as(), int(ask), text)
+    return _json({"shipway": FORMAT, "run": run_id})
+
+
+@api.post("/runs/<run_id>/stop")
+def stop(run_id: str) -> Response:
+    """Stop a run with all that it started."""
+    site().supervisor.stop(run_id, asks_as())
+    return _json({"shipway": FORMAT, "run": run_id})
+
+
+def _wait() -> float:
+    text = request.args.get("wait")
+    if text is None:
+        return WAIT
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= LONGEST:
+        abort(400, f"“wait” is a number of seconds, {LONGEST:g} at most.")
+    return seconds
+
+
+def _raws(here: Site, spec: Spec) -> Raws:
+    if request.mimetype not in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        return _from_json(_body())
+    raws: dict[str, Raw] = {}
+    for name, texts in request.form.lists():
+        raws[name] = texts[0] if len(texts) == 1 else tuple(texts)
+    for name, files in request.files.lists():
+        param = spec.param(name)
+        if param is not None and param.kind == "folder":
+            raws[name] = here.uploads.hold_folder(files)
+            continue
+        refs = tuple(here.uploads.hold(file) for file in files)
+        raws[name] = refs[0] if len(refs) == 1 else refs
+    return raws
+
+
+def _from_json(body: Mapping[str, Any]) -> Raws:
+    raws: dict[str, Raw] = {}
+    problems = {}
+    for name, value in body.items():
+        try:
+            raws[name] = _raw(value)
+        except ValueError as problem:
+            problems[name] = str(problem)
+    if problems:
+        raise BadInput(problems)
+    return raws
+
+
+def _raw(value: object) -> Raw:
+    match value:
+        case None:
+            return ABSENT
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return _whole_text(value)
+        case list():
+            parts = tuple(_raw(part) for part in value)
+            if not all(isinstance(part, str) for part in parts):
+                raise ValueError("takes a list of texts")
+            return tuple(part for part in parts if isinstance(part, str))
+        case _:
+            raise ValueError("takes a text, not a JSON object: give JSON as the text that holds it")
+
+
+def _whole_text(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds half of a surrogate pair, which no text may") from None
+    return text
+
+
+def _body() -> dict[str, Any]:
+    """Read the request's JSON object; numbers stay the texts that they are."""
+    request.max_content_length = BODY_LIMIT
+    try:
+        body = json.loads(
+            request.get_data(cache=False) or b"{}",
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+            object_pairs_hook=_once,
+        )
+    except HTTPException:
+        raise
+    except RecursionError:
+        abort(400, "The body is nested too deeply.")
+    except (ValueError, UnicodeDecodeError) as error:
+        abort(400, f"The body is not JSON that can be used: {error}.")
+    if not isinstance(body, dict):
+        abort(400, "The body must be one JSON object: a parameter's name, and its text.")
+    return body
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name is given twice")
+    return found
+
+
+def _answer(run_id: str, events: Sequence[Event], after: int, key: str) -> dict[str, Any]:
+    written = {"stdout": bytearray(), "stderr": bytearray()}
+    artifacts, results = [], []
+    ended = Ended("done")
+    state = "running"
+    for event in events:
+        match event:
+            case Output(stream, data):
+                written[stream] += data
+            case Made():
+                artifacts.append({**asdict(event), "url": _url(run_id, event, key)})
+            case Result():
+                results.append({"shape": event.shape, "value": event.value})
+            case Ended():
+                ended, state = event, event.state
+    return {
+        "shipway": FORMAT,
+        "run": run_id,
+        "state": state,
+        "code": ended.code,
+        "reason": ended.reason,
+        "results": results,
+        "stdout": written["stdout"].decode("utf-8", "replace"),
+        "stderr": written["stderr"].decode("utf-8", "replace"),
+        "artifacts": artifacts,
+        "problems": dict(ended.problems),
+        "next": after,
+        **({"key": key} if key else {}),
+    }
+
+
+def _url(run_id: str, made: Made, key: str) -> str:
+    return f"/runs/{run_id}/files/{made.id}" + (f"?key={key}" if key else "")
+
+
+def _json(answer: Mapping[str, Any]) -> Response:
+    # Lone surrogates of a file name become a mark: an answer is always UTF-8.
+    body = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
+    return Response(body, content_type="application/json")

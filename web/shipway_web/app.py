@@ -1,0 +1,62 @@
+"""The Flask application of a site."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, Response, request
+
+from shipway.supervisor import Inline
+from shipway_web import faults, guard, words
+from shipway_web.api import api
+from shipway_web.assets import ICON, SCRIPT, STYLE, assets
+from shipway_web.author import author
+from shipway_web.pages import pages
+from shipway_web.runs import runs
+from shipway_web.settings import Settings
+from shipway_web.shelf import Shelf
+from shipway_web.site import Site
+from shipway_web.uploads import Uploads
+from shipway_web.visitor import is_author
+
+UPLOAD_LIMIT = 256 * 2**20
+TEXT_LIMIT = 16 * 2**20
+"""Bytes of text in a form. More than most scripts take, so that a long text gets its answer from the script's tool."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the application of a site."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret,
+        SESSION_COOKIE_NAME=settings.cookie,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
+        MAX_FORM_MEMORY_SIZE=TEXT_LIMIT,
+        MAX_FORM_PARTS=5000,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        style=STYLE.url, script=SCRIPT.url, icon=ICON, words=words, is_author=is_author, here=lambda: request.path
+    )
+    supervisor = Inline(settings.state)
+    app.extensions["shipway"] = Site(
+        settings,
+        supervisor,
+        Shelf(settings.scripts, settings.state / "opened", settings.python),
+        Uploads(supervisor, settings.secret),
+    )
+    guard.install(app, settings)
+    faults.install(app)
+    for blueprint in (pages, runs, author, api, assets):
+        app.register_blueprint(blueprint)
+
+    @app.get("/_ah/warmup")
+    def warmup() -> Response:
+        """Answer App Engine's first request, which is there to have everything imported."""
+        return Response(status=204)
+
+    return app

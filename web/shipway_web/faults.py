@@ -1,0 +1,63 @@
+"""What goes wrong, as a page or as JSON: one sentence, a way forward, and never a traceback."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from shipway.errors import Missing, NoSuchRun, NoSuchTool, ShipwayError, Unreadable
+
+_WORDS = {
+    400: ("That request cannot be read", "The browser or program sent something that this site does not understand."),
+    403: ("Not from here", "This request came from another site, so it was not carried out."),
+    404: ("Not here", "There is nothing at this address, or it belongs to another visitor."),
+    405: ("Not this way", "This address does not take that kind of request."),
+    413: ("Too much at once", "This is more than the site takes in one go: 256 MB of files, 16 MB of text."),
+    422: ("That cannot be used", "Something in the request cannot be used as it is."),
+    500: ("Something broke here", "This is a mistake of ours, not yours. It was written down."),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error of the app in the site's own look."""
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> ResponseReturnValue:
+        if error.response is not None:
+            return error.response
+        code = error.code or 500
+        # Werkzeug's own descriptions speak to programmers; only a sentence of ours replaces the table's.
+        own = type(error).description != error.description and code in (400, 403)
+        response = current_app.make_response(fault(code, str(error.description) if own else ""))
+        for name, value in error.get_headers():
+            if name in ("Allow", "Retry-After"):
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(ShipwayError)
+    def told(error: ShipwayError) -> ResponseReturnValue:
+        match error:
+            case NoSuchRun() | NoSuchTool():
+                return fault(404, "")
+            case Unreadable() | Missing():
+                return fault(422, f"{error}".rstrip(".") + ".")
+            case _:
+                return fault(422, str(error))
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> ResponseReturnValue:
+        incident = secrets.token_hex(4)
+        current_app.logger.error("incident %s at %s", incident, request.path, exc_info=error)
+        return fault(500, f"This is a mistake of ours, not yours. It was written down as incident {incident}.")
+
+
+def fault(code: int, sentence: str) -> tuple[object, int]:
+    """Give the answer that tells what went wrong; an empty sentence takes the table's."""
+    title, usual = _WORDS.get(code, ("That did not work", "The site could not carry this out."))
+    sentence = sentence or usual
+    if request.path.startswith("/api/"):
+        return jsonify(shipway=1, error=sentence), code
+    return render_template("fault.html", title=title, sentence=sentence, code=code), code

@@ -1,0 +1,269 @@
+"""Kinds to controls: one row for each kind says how it is drawn, and how its raw is read from a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from shipway.bind import typed
+from shipway.kinds import FILES
+from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec
+from shipway_web.uploads import Uploads
+
+LONG: Final = 24
+"""Choices beyond which a list is searched by typing instead of scrolled."""
+
+NONE: Final = ":none"
+KEPT: Final = ":kept"
+FILE: Final = ":file"
+"""What follows a parameter's name in the names of the fields that stand beside its control."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a browser sent: texts, files, and where files are held for whom."""
+
+    texts: MultiDict[str, str]
+    files: MultiDict[str, FileStorage]
+    uploads: Uploads
+    owner: str
+
+
+class Control(NamedTuple):
+    """How a kind appears: its macro in fields.html, how its raw is read, and whether half a row is enough for it."""
+
+    draw: str
+    read: Callable[[Param, Sent], Raw]
+    short: bool = False
+    multipart: bool = False
+
+
+def _line(param: Param, sent: Sent) -> Raw:
+    text = sent.texts.get(param.name)
+    return ABSENT if text is None else typed(param, text)
+
+
+def _area(param: Param, sent: Sent) -> Raw:
+    text = sent.texts.get(param.name)
+    # A browser sends every line end of a text area as CRLF, whatever was typed or pasted (HTML, "form data set").
+    return ABSENT if text is None else typed(param, text.replace("\r\n", "\n"))
+
+
+def _tick(param: Param, sent: Sent) -> Raw:
+    # Browsers send nothing for a box that is not ticked.
+    return "yes" if param.name in sent.texts else "no"
+
+
+def _pick(param: Param, sent: Sent) -> Raw:
+    text = sent.texts.get(param.name)
+    return ABSENT if text is None or (text == "" and "" not in param.choices) else text
+
+
+def _picks(param: Param, sent: Sent) -> Raw:
+    if not param.choices:
+        return _area(param, sent)
+    return tuple(sent.texts.getlist(param.name))
+
+
+def _colour(param: Param, sent: Sent) -> Raw:
+    # A browser's colour field cannot be empty; a box beside it says "no colour".
+    return ABSENT if param.name + NONE in sent.texts else _line(param, sent)
+
+
+def _given(name: str, sent: Sent) -> list[FileStorage]:
+    # An empty file field is sent as a file without a name.
+    return [file for file in sent.files.getlist(name) if file.filename]
+
+
+def _kept(param: Param, sent: Sent) -> list[FileRef]:
+    refs = (sent.uploads.marked(mark, sent.owner) for mark in sent.texts.getlist(param.name + KEPT))
+    return [ref for ref in refs if ref is not None]
+
+
+def _file(param: Param, sent: Sent) -> Raw:
+    if given := _given(param.name, sent):
+        refs = [sent.uploads.hold(file) for file in given]
+    else:
+        refs = _kept(param, sent)
+    if not refs:
+        return ABSENT
+    return refs[0] if len(refs) == 1 else tuple(refs)
+
+
+def _files(param: Param, sent: Sent) -> Raw:
+    given = _given(param.name, sent)
+    return tuple(sent.uploads.hold(file) for file in given) or tuple(_kept(param, sent)) or ABSENT
+
+
+def _folder(param: Param, sent: Sent) -> Raw:
+    if given := _given(param.name, sent):
+        return sent.uploads.hold_folder(given)
+    kept = _kept(param, sent)
+    return kept[0] if kept else ABSENT
+
+
+def _table(param: Param, sent: Sent) -> Raw:
+    if given := _given(param.name + FILE, sent):
+        return sent.uploads.hold(given[0])
+    text = _area(param, sent)
+    kept = _kept(param, sent)
+    return kept[0] if kept and text is ABSENT else text
+
+
+CONTROLS: Final[Mapping[str, Control]] = {
+    "text": Control("line", _line),
+    "long_text": Control("area", _area, multipart=True),
+    "whole_number": Control("whole", _line, short=True),
+    "number": Control("number", _line, short=True),
+    "yes_no": Control("tick", _tick),
+    "choice": Control("pick", _pick),
+    "choices": Control("picks", _picks),
+    "date": Control("day", _line, short=True),
+    "time": Control("clock", _line, short=True),
+    "datetime": Control("moment", _line),
+    "duration": Control("line", _line, short=True),
+    "file": Control("file", _file, multipart=True),
+    "files": Control("file", _files, multipart=True),
+    "folder": Control("file", _folder, multipart=True),
+    "file_out": Control("line", _line),
+    "secret": Control("secret", _line),
+    "colour": Control("colour", _colour),
+    "list": Control("area", _area),
+    "table": Control("table", _table, multipart=True),
+    "json": Control("area", _area, multipart=True),
+    "arguments": Control("line", _line),
+}
+
+_INPUT: Final = Control("table", _table, multipart=True)
+"""For what a script reads from its standard input: a text, or a file."""
+
+_NATIVE: Final = {
+    "day": re.compile(r"\d{4}-\d\d-\d\d"),
+    "clock": re.compile(r"\d\d:\d\d(:\d\d)?"),
+    "moment": re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?"),
+}
+
+
+def control(param: Param) -> Control:
+    """Give the control of a parameter."""
+    return _INPUT if param.place == "stdin" else CONTROLS[param.kind]
+
+
+def read_raws(spec: Spec, sent: Sent) -> Raws:
+    """Read one raw for every parameter that the form shows; nothing is converted."""
+    return {param.name: control(param).read(param, sent) for param in spec.params}
+
+
+def prefilled(spec: Spec, query: MultiDict[str, str]) -> Raws:
+    """Give the raws that a link opens the form with; a link carries no secret and no file."""
+    raws: dict[str, Raw] = {}
+    for param in spec.params:
+        texts = query.getlist(param.name)
+        if texts and is_linkable(param):
+            raws[param.name] = texts[0] if len(texts) == 1 else tuple(texts)
+    return raws
+
+
+def recorded(plain: Mapping[str, Any]) -> Raws:
+    """Give the raws that a run's record holds in plain form."""
+    return {name: _recorded(raw) for name, raw in plain.items()}
+
+
+def _recorded(raw: Any) -> Raw:
+    if isinstance(raw, list):
+        parts = (_recorded(part) for part in raw)
+        return tuple(part for part in parts if isinstance(part, (str, FileRef)))
+    if isinstance(raw, dict):
+        return FileRef(raw["path"], raw["file"]) if raw.get("path") else ABSENT
+    return raw if isinstance(raw, str) else ABSENT
+
+
+def is_linkable(param: Param) -> bool:
+    """Tell whether a link may carry this parameter."""
+    return param.kind not in FILES and param.kind != "secret"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One control as it is drawn: `texts` is what stands in it, `kept` the marks and names of files held for it."""
+
+    param: Param
+    id: str
+    draw: str
+    short: bool
+    label: str
+    texts: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+    several: bool = False
+
+    @property
+    def text(self) -> str:
+        """Give what stands in a control that holds one text."""
+        return "\n".join(self.texts)
+
+    @property
+    def native(self) -> bool:
+        """Tell whether the browser's own picker can show the text, and sends what the script expects."""
+        if self.draw == "moment" and self.param.place != "call":
+            return False
+        return not self.text or _NATIVE[self.draw].fullmatch(self.text) is not None
+
+
+def fields(
+    spec: Spec, raws: Raws, problems: Mapping[str, str], mark: Callable[[FileRef], str], *, fresh: bool
+) -> list[tuple[str, list[Field]]]:
+    """Give the controls of a form by their groups; `fresh`: what is not in the raws shows its default."""
+    groups: dict[str, list[Field]] = {}
+    for number, param in enumerate(spec.params):
+        default = param.default if fresh else None
+        raw = raws.get(param.name, ABSENT if default is None else default)
+        groups.setdefault(param.group, []).append(_field(number, param, raw, problems.get(param.name, ""), mark))
+    return list(groups.items())
+
+
+def _field(number: int, param: Param, raw: Raw, problem: str, mark: Callable[[FileRef], str]) -> Field:
+    row = control(param)
+    parts = raw if isinstance(raw, tuple) else () if raw is ABSENT else (raw,)
+    refs = [part for part in parts if isinstance(part, FileRef)]
+    shown = param.kind not in FILES and param.kind != "secret"
+    return Field(
+        param,
+        id=f"f{number}",
+        draw="search" if row.draw == "pick" and len(param.choices) > LONG else row.draw,
+        short=row.short,
+        label=param.label or param.name.replace("_", " ").strip().capitalize(),
+        texts=tuple(part for part in parts if isinstance(part, str)) if shown else (),
+        kept=tuple((mark(ref), ref.name) for ref in refs),
+        problem=problem,
+        notes=tuple(_notes(param)),
+        several=param.kind in ("files", "folder"),
+    )
+
+
+def _notes(param: Param) -> Sequence[str]:
+    """List what may be given, in words."""
+    notes = [param.help] if param.help else []
+    low, high = param.minimum, param.maximum
+    if low is not None and high is not None:
+        notes.append(f"{low:g} to {high:g}")
+    elif low is not None:
+        notes.append(f"At least {low:g}")
+    elif high is not None:
+        notes.append(f"At most {high:g}")
+    if param.above is not None:
+        notes.append(f"More than {param.above:g}")
+    if param.below is not None:
+        notes.append(f"Less than {param.below:g}")
+    if param.kind == "duration":
+        notes.append("Like 1:30:00 or 90 s")
+    if param.kind == "list":
+        notes.append("One item a line")
+    if param.kind in FILES and isinstance(param.default, str) and param.default:
+        notes.append(f"Left out: {param.default}")
+    return notes

@@ -1,0 +1,151 @@
+"""The list of tools, and a tool's page: its form at the left, its result at the right."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from shipway.errors import BadInput, ShipwayError
+from shipway.events import Ended
+from shipway.kinds import FILES
+from shipway.spec import ABSENT, FileRef, Raws, Reading, Spec
+from shipway.transcript import Transcript
+from shipway_web.fields import Sent, control, fields, is_linkable, prefilled, read_raws
+from shipway_web.shelf import Offer
+from shipway_web.site import site
+from shipway_web.visitor import is_author, owner
+
+PATIENCE = 1.0
+"""Seconds that a browser waits for a result in the same answer, before it is shown the run while it goes on."""
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def index() -> str:
+    """List the tools, each script's together."""
+    offers = list(site().shelf.offers().values())
+    # Reading a script that is not known yet may mean starting it once; several at a time take less waiting.
+    with ThreadPoolExecutor(4) as pool:
+        shelf = list(pool.map(_looked_at, offers, [site().shelf.read] * len(offers)))
+    return render_template("index.html", shelf=shelf)
+
+
+def _looked_at(offer: Offer, read: object) -> tuple[Offer, Reading | None, str]:
+    assert callable(read)
+    try:
+        return offer, read(offer.script), ""
+    except ShipwayError as problem:
+        return offer, None, str(problem)
+
+
+@pages.get("/about")
+def about() -> str:
+    """Tell what this site is."""
+    return render_template("about.html")
+
+
+@pages.get("/t/<slug>/<path:tool>")
+def form(slug: str, tool: str) -> str:
+    """Show a tool's form, filled with what the link carries."""
+    offer, reading, spec = site().shelf.tool(slug, tool)
+    if request.args:
+        return tool_page(offer, reading, spec, prefilled(spec, request.args), fresh=True)
+    key = (slug, tool, is_author())
+    kept = site().forms.get(key)
+    if kept is None or kept[0] is not reading:
+        kept = site().forms[key] = (reading, tool_page(offer, reading, spec, {}, fresh=True))
+    return kept[1]
+
+
+@pages.post("/t/<slug>/<path:tool>")
+def run(slug: str, tool: str) -> ResponseReturnValue:
+    """Run a tool with what the form holds."""
+    here, (offer, reading, spec) = site(), site().shelf.tool(slug, tool)
+    me = owner()
+    raws = read_raws(spec, Sent(request.form, request.files, here.uploads, me))
+    try:
+        run_id = here.submit(offer, reading, spec, raws, me)
+    except BadInput as bad:
+        return tool_page(offer, reading, spec, raws, bad.problems), 422
+    here.supervisor.wait(run_id, PATIENCE)
+    events, _ = here.supervisor.events(run_id, me)
+    if not (events and isinstance(events[-1], Ended)):
+        return redirect(f"/runs/{run_id}", 303)
+    shown = Transcript().feed(events)
+    problems = events[-1].problems
+    return tool_page(offer, reading, spec, raws, problems, run_id, shown), 422 if problems else 200
+
+
+def tool_page(
+    offer: Offer,
+    reading: Reading,
+    spec: Spec,
+    raws: Raws,
+    problems: Mapping[str, str] | None = None,
+    run_id: str = "",
+    shown: Transcript | None = None,
+    *,
+    fresh: bool = False,
+) -> str:
+    """Draw the page of a tool, with a run's result where there is one; `fresh` shows defaults."""
+    here, problems = site(), problems or {}
+    # Marks are only drawn for files that were handed in, and those have an owner already.
+    groups = fields(spec, raws, problems, lambda ref: here.uploads.mark(ref, owner()), fresh=fresh)
+    address = tool_address(offer, spec)
+    return render_template(
+        "tool.html",
+        offer=offer,
+        reading=reading,
+        spec=spec,
+        address=address,
+        groups=groups,
+        problems=problems,
+        strays={name: why for name, why in problems.items() if spec.param(name) is None},
+        multipart=any(control(param).multipart for param in spec.params),
+        link=_link(address, spec, raws),
+        curl=_curl(address, spec, raws),
+        run_id=run_id,
+        shown=shown,
+    )
+
+
+def tool_address(offer: Offer, spec: Spec) -> str:
+    """Give the path of a tool's page."""
+    return f"/t/{quote(offer.slug)}/{quote(spec.tool)}"
+
+
+def _given(spec: Spec, raws: Raws) -> Iterable[tuple[str, str | tuple[str, ...]]]:
+    """List what was given other than the defaults, as a link may carry it."""
+    for param in spec.params:
+        raw = raws.get(param.name, ABSENT)
+        if raw is ABSENT or raw == param.default or not is_linkable(param):
+            continue
+        if isinstance(raw, FileRef) or (param.kind == "yes_no" and raw == "no" and param.default in (None, "no")):
+            continue
+        yield param.name, raw if isinstance(raw, str) else tuple(part for part in raw if isinstance(part, str))
+
+
+def _link(address: str, spec: Spec, raws: Raws) -> str:
+    query = urlencode([(name, raw) for name, raw in _given(spec, raws)], doseq=True)
+    return address + (f"?{query}" if len(query) < 2000 and query else "")
+
+
+def _curl(address: str, spec: Spec, raws: Raws) -> str:
+    """Give the command that makes the same call of the API."""
+    url = request.host_url.rstrip("/") + "/api" + address.removeprefix("/t")
+    given = dict(_given(spec, raws))
+    files = [param for param in spec.params if param.kind in FILES]
+    if files:
+        parts = [f"{name}={part}" for name, raw in given.items() for part in ([raw] if isinstance(raw, str) else raw)]
+        words = [f"--form-string {shlex.quote(part)}" for part in parts]
+        words += [f"-F {shlex.quote(param.name + '=@FILE')}" for param in files]
+        return " \\\n  ".join([f"curl {shlex.quote(url)}", *words])
+    body = json.dumps(given, ensure_ascii=False)
+    return f"curl {shlex.quote(url)} --json {shlex.quote(body)}" if len(body) < 4000 else ""

@@ -1,0 +1,93 @@
+"""The scripts that a site offers: those it was started with, and those that its author opened since."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from shipway.errors import NoSuchTool, Unreadable
+from shipway.read import read
+from shipway.spec import Reading, Spec
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One script on the shelf; `slug` is its name in addresses."""
+
+    slug: str
+    script: Path
+
+
+class Shelf:
+    """List the scripts. Those that were opened stand in a file, one JSON text a line, which all workers share."""
+
+    def __init__(self, scripts: Iterable[Path], opened: Path, python: Path | None) -> None:
+        self._scripts = tuple(scripts)
+        self._opened = opened
+        self._python = python
+        self._seen: tuple[int, dict[str, Offer]] = (-1, {})
+
+    def offers(self) -> dict[str, Offer]:
+        """Give slug -> script, in the order of the shelf."""
+        try:
+            size = self._opened.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        if self._seen[0] != size:
+            self._seen = (size, _slugged([*self._scripts, *self._later()]))
+        return self._seen[1]
+
+    def open(self, path: str) -> Offer:
+        """Put a script on the shelf, if it can be read; one that is there already is not added again."""
+        script = Path(path).expanduser().absolute()
+        if not script.is_file():
+            raise Unreadable(f"{script} is not there")
+        self.read(script)
+        if (known := self.of(script)) is None:
+            line = json.dumps(str(script)) + "\n"
+            # One write at the end of a file is never mixed with another worker's.
+            with os.fdopen(os.open(self._opened, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w") as file:
+                file.write(line)
+            known = self.of(script)
+        assert known is not None
+        return known
+
+    def of(self, script: Path) -> Offer | None:
+        """Give the offer of a script, None when it is not on the shelf."""
+        return next((offer for offer in self.offers().values() if offer.script == script), None)
+
+    def read(self, script: Path) -> Reading:
+        """Read a script for its interpreter; it is read again only when it has changed."""
+        return read(script, self._python)
+
+    def tool(self, slug: str, tool: str) -> tuple[Offer, Reading, Spec]:
+        """Find a tool by its address; raises NoSuchTool, or Unreadable when its script cannot be read now."""
+        offer = self.offers().get(slug)
+        if offer is None:
+            raise NoSuchTool("there is no such script here")
+        reading = self.read(offer.script)
+        for spec in reading.specs:
+            if spec.tool == tool:
+                return offer, reading, spec
+        raise NoSuchTool(f"there is no such tool in {offer.script.name}")
+
+    def _later(self) -> list[Path]:
+        if not self._opened.exists():
+            return []
+        return [Path(json.loads(line)) for line in self._opened.read_text().splitlines()]
+
+
+def _slugged(scripts: Iterable[Path]) -> dict[str, Offer]:
+    offers: dict[str, Offer] = {}
+    for script in dict.fromkeys(scripts):
+        words = "".join(mark if mark.isalnum() else " " for mark in script.stem.casefold()).split()
+        slug = stem = "-".join(words) or "script"
+        number = 1
+        while slug in offers:
+            number += 1
+            slug = f"{stem}-{number}"
+        offers[slug] = Offer(slug, script)
+    return offers

@@ -1,0 +1,41 @@
+"""One site: its settings, its shelf, its supervisor and what it keeps ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app
+
+from shipway.bind import bind
+from shipway.environment import environment
+from shipway.profile import VISITORS
+from shipway.spec import Raws, Reading, Spec
+from shipway.supervisor import Inline
+from shipway_web.settings import Settings
+from shipway_web.shelf import Offer, Shelf
+from shipway_web.uploads import Uploads
+
+
+@dataclass
+class Site:
+    """What the routes of an app share. `forms` keeps untouched forms as they were drawn for a reading."""
+
+    settings: Settings
+    supervisor: Inline
+    shelf: Shelf
+    uploads: Uploads
+    forms: dict[tuple[str, str, bool], tuple[Reading, str]] = field(default_factory=dict)
+
+    def submit(self, offer: Offer, reading: Reading, spec: Spec, raws: Raws, owner: str) -> str:
+        """Bind the raws and start a run; raises BadInput."""
+        values = bind(spec, raws, VISITORS)
+        chosen = environment(offer.script, self.settings.python)
+        return self.supervisor.submit(
+            reading, spec, values, environment=chosen, profile=VISITORS, owner=owner, raws=raws
+        )
+
+
+def site() -> Site:
+    """Give the site that serves this request."""
+    return cast(Site, current_app.extensions["shipway"])

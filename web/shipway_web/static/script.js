@@ -1,0 +1,70 @@
+// Makes the page smoother; without it everything still works, by whole pages.
+"use strict"
+{
+  const one = (query, root = document) => root.querySelector(query)
+  let timer
+
+  const watch = () => {
+    clearTimeout(timer)
+    const url = one("#result")?.dataset.poll
+    if (url) timer = setTimeout(() => fetch(url).then(take, watch), 500)
+  }
+
+  // Puts the parts of an answer in the place of what is there.
+  const take = async answer => {
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html")
+    const result = one("#result", next)
+    if (!result || !one("#result")) return location.assign(answer.url)
+    const old = one("#result")
+    if (old.outerHTML !== result.outerHTML) old.replaceWith(result)
+    const form = one("#form", next)
+    if (form) {
+      const id = document.activeElement.id
+      one("#form").replaceWith(form)
+      document.title = next.title
+      if (answer.redirected) history.replaceState(null, "", answer.url)
+      const target = one("[aria-invalid]") || (id && document.getElementById(id))
+      target?.focus()
+    }
+    one("[autofocus]", result)?.focus()
+    watch()
+  }
+
+  addEventListener("submit", async event => {
+    const form = event.target
+    if (form.method !== "post" || !one("#result")) return
+    event.preventDefault()
+    clearTimeout(timer)
+    let body = new FormData(form, event.submitter)
+    if (form.enctype !== "multipart/form-data") body = new URLSearchParams(body)
+    event.submitter && (event.submitter.disabled = true)
+    one("#result").setAttribute("aria-busy", "true")
+    try {
+      await take(await fetch(form.action, { method: "POST", body }))
+      if (form.id === "form" && !one("[aria-invalid]")) one("#result").scrollIntoView({ block: "nearest" })
+    } catch {
+      const state = document.createElement("p")
+      state.className = "state flag"
+      state.textContent = "The site did not answer. Your inputs are still here: try again."
+      one("#result").prepend(state)
+      event.submitter && (event.submitter.disabled = false)
+    }
+  })
+
+  addEventListener("change", ({ target }) => {
+    const drop = target.closest(".drop")
+    if (drop) {
+      const size = [...target.files].reduce((sum, file) => sum + file.size, 0)
+      const names = target.files.length > 3 ? `${target.files.length} files` : [...target.files].map(file => file.name).join(", ")
+      one("output", drop).value = names && `${names}, ${(size / 1e6).toFixed(size < 1e5 ? 3 : 1)} MB`
+    }
+    const none = target.type === "color" && one("[type=checkbox]", target.closest(".f"))
+    if (none) none.checked = false
+  })
+
+  for (const kind of ["dragover", "dragleave", "drop"])
+    addEventListener(kind, event => event.target.closest?.(".drop")?.classList.toggle("over", kind === "dragover"))
+
+  document.documentElement.classList.add("js")
+  watch()
+}

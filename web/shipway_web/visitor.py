@@ -1,0 +1,83 @@
+"""Who asks: a browser by its signed cookie, a program by its key, the author by a one-time link."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from pathlib import Path
+
+from flask import current_app, request, session
+
+from shipway_web.settings import LOOPBACK
+
+
+def owner() -> str:
+    """Give the owner that this request's runs belong to; a browser that is new here gets a cookie."""
+    if known := _known():
+        return known
+    session["owner"] = secrets.token_hex(16)
+    return str(session["owner"])
+
+
+def asks_as() -> str | None:
+    """Give the owner whose runs this request may see; None is the author, who sees all."""
+    # An empty owner owns nothing.
+    return None if is_author() else _known() or ""
+
+
+def has_key() -> bool:
+    """Tell whether a program names its key."""
+    return _key() is not None
+
+
+def has_cookie() -> bool:
+    """Tell whether the browser sent our cookie, whatever is in it."""
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+
+
+def owner_of(key: str) -> str:
+    """Give the owner that a program's key stands for. The store holds no key: who reads it cannot act as a visitor."""
+    return hashlib.sha256(b"shipway key:" + key.encode()).hexdigest()[:32]
+
+
+def is_author() -> bool:
+    """Tell whether the author asks: by their cookie, on this machine, by a name of this machine."""
+    return bool(session.get("author")) and _here()
+
+
+def become_author(token: str, expected: str | None, used: Path) -> bool:
+    """Let the holder of the one-time link be the author; a second use is refused, whichever worker it reaches."""
+    if expected is None or not _here() or not secrets.compare_digest(token.encode(), expected.encode()):
+        return False
+    try:
+        used.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return False
+    session.clear()
+    session["owner"] = secrets.token_hex(16)
+    session["author"] = True
+    return True
+
+
+def _known() -> str | None:
+    key = _key()
+    return owner_of(key) if key is not None else session.get("owner")
+
+
+def _key() -> str | None:
+    kind, _, key = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "bearer" and key:
+        return key
+    # Links to files in an API answer carry the key, so that a plain download works. It opens nothing else.
+    return request.args.get("key") if request.method == "GET" else None
+
+
+def _here() -> bool:
+    return request.remote_addr in ("127.0.0.1", "::1") and bare_host(request.headers.get("Host", "")) in LOOPBACK
+
+
+def bare_host(host: str) -> str:
+    """Give a Host header without its port, in small letters."""
+    if host.startswith("["):
+        return host.partition("]")[0].lower() + "]"
+    return host.partition(":")[0].lower()
