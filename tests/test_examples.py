@@ -101,7 +101,7 @@ def test_csv_summary_gives_a_line_for_each_column_and_a_chart(tmp_path: Path) ->
         "csv_summary", f"[({rows}, type(found[1]).__name__) for found in [summarise(Path('people.csv'))]]", tmp_path
     )
     lines, chart = ast.literal_eval(answer)[0]
-    assert lines == [("name", 3, "", "Ann"), ("age", 3, 33.3333, ""), ("city", 2, "", "Rome")]
+    assert lines == [("name", 3, None, "Ann"), ("age", 3, 33.333, None), ("city", 2, None, "Rome")]
     assert chart == "Figure"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import operator
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,6 +44,44 @@ def typed(param: Param, text: str) -> Raw:
     """Give the raw that a text box stands for: an empty one gives nothing, unless it was emptied on purpose."""
     cleared = bool(param.default) and KINDS[param.kind].holds_empty
     return text if text or cleared else ABSENT
+
+
+def raws_from_json(data: bytes) -> dict[str, Raw]:
+    """Give the raws of a JSON object, as a program hands them in.
+
+    Texts stay as they are, and numbers keep the very digits they were written with; true and false are yes and no,
+    null is nothing, a list of such is several texts; objects and lists of objects are JSON text. Raises BadInput.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+        plain = json.loads(text)
+        literal = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    except UnicodeDecodeError as error:
+        raise BadInput({"": f"the inputs are not UTF-8 text (byte {error.start + 1})"}) from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise BadInput({"": f"the inputs are not JSON: {error.msg} at {where}"}) from None
+    except (RecursionError, ValueError):
+        raise BadInput({"": "the inputs are not JSON that can be read: too deep, or a number too long"}) from None
+    if not isinstance(plain, dict):
+        raise BadInput({"": "the inputs must be a JSON object: names and their values"})
+    return {name: _raw(plain[name], literal[name]) for name in plain}
+
+
+def _raw(plain: object, literal: object) -> Raw:
+    if isinstance(plain, list) and not any(isinstance(one, (list, dict)) for one in plain):
+        return tuple(_scalar(one) for one in literal) if isinstance(literal, list) else ()
+    if isinstance(plain, (list, dict)):
+        return json.dumps(plain, ensure_ascii=False)
+    return ABSENT if plain is None else _scalar(literal)
+
+
+def _scalar(literal: object) -> str:
+    if literal is None:
+        return ""
+    if isinstance(literal, bool):
+        return "yes" if literal else "no"
+    return str(literal)
 
 
 def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
@@ -164,12 +204,12 @@ def _bounded(param: Param, value: object) -> object:
         return value
     number = float(value)
     for bound, holds, words in (
-        (param.minimum, lambda b: number >= b, "at least"),
-        (param.maximum, lambda b: number <= b, "at most"),
-        (param.above, lambda b: number > b, "more than"),
-        (param.below, lambda b: number < b, "less than"),
+        (param.minimum, operator.ge, "at least"),
+        (param.maximum, operator.le, "at most"),
+        (param.above, operator.gt, "more than"),
+        (param.below, operator.lt, "less than"),
     ):
-        if bound is not None and not holds(bound):
+        if bound is not None and not holds(number, bound):
             raise ValueError(f"must be {words} {bound:g}, not {value}")
     return value
 

@@ -122,7 +122,8 @@ class Reading:
     """All that was read in a script.
 
     `script` is its path. `problem` is one sentence when the live parser could not be caught and the static answer
-    stands alone; `live` tells which of the two this is. `near` are the script's own modules that were imported on the way.
+    stands alone; `live` tells which of the two this is. `near` are the script's own modules that were
+    imported on the way.
     """
 
     script: str

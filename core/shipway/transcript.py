@@ -83,8 +83,8 @@ class Transcript:
             case Started():
                 self.started = event
             case Ended():
-                for stream, decoder in self._decoders.items():
-                    self._write(stream, decoder.decode(b"", final=True))
+                for name, decoder in self._decoders.items():
+                    self._write(name, decoder.decode(b"", final=True))
                 self.question = None
                 self.ended = event
 

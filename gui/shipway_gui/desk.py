@@ -14,11 +14,12 @@ from shipway.profile import MINE
 from shipway.spec import Raw, Spec
 from shipway_gui import words
 from shipway_gui.dialogs import Dialogs
+from shipway_gui.dress import fill
 from shipway_gui.form import Form
 from shipway_gui.keys import listen
 from shipway_gui.layout import window as open_window
 from shipway_gui.panel import Panel
-from shipway_gui.pieces import Scroller, wheel
+from shipway_gui.pieces import Scroller, empty, wheel
 from shipway_gui.runs import OWNER, Supervisor, Watch
 from shipway_gui.shelf import Entry, News, Read, Shelf
 from shipway_gui.sidebar import Sidebar
@@ -112,8 +113,10 @@ class Desk:
         """End every run and the window."""
         if not self._closed:
             self._closed = True
+            elements = list(self.window.AllKeysDict.values())
             self.window.close()
             self._supervisor.close()
+            empty(elements)
 
     def ask_for_script(self) -> None:
         """Ask for a script and open it."""
@@ -136,7 +139,7 @@ class Desk:
             self._show_problem(entry)
             return
         self.window["title"].update(words.title(spec))
-        self.window["summary"].update(words.sentence(spec.summary or entry.reading.summary))
+        self.window["summary"].update(words.summary(spec, entry.reading))
         old = self.form
         self.form = Form(self.window, self.window["form"], self._scroller, self.theme, spec, entry.reading.problem)
         self.form.fill(self._drafts.get(self.place, {}))
@@ -233,7 +236,7 @@ class Desk:
         return watch is not None and watch.running
 
     def _set_run(self) -> None:
-        self.window["run"].update(disabled=self._running())
+        fill(self.theme, self.window["run"], enabled=not self._running())
 
     def _keep_draft(self) -> None:
         """Remember what was typed, so that it is there when the tool is shown again."""

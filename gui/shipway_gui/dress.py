@@ -20,6 +20,27 @@ def dress(theme: Theme, *elements: Element) -> None:
         for bar, way in ((getattr(element, "vsb", None), "Vertical"), (getattr(element, "hsb", None), "Horizontal")):
             if bar is not None:
                 bar.configure(style=f"Shipway.{way}.TScrollbar")
+                if widget.winfo_class() in ("Text", "Listbox", "Treeview"):
+                    _when_needed(widget, bar, "yscrollcommand" if way == "Vertical" else "xscrollcommand")
+
+
+def _when_needed(widget: Any, bar: Any, option: str) -> None:
+    """Show a scroll bar only while there is something to scroll to."""
+    if not bar.winfo_manager():
+        return
+    place = bar.pack_info()
+
+    def follow(first: str, last: str) -> None:
+        bar.set(first, last)
+        needed = float(first) > 0 or float(last) < 1
+        if needed != bool(bar.winfo_manager()):
+            if needed:
+                bar.pack(**place, before=widget)
+            else:
+                bar.pack_forget()
+
+    bar.pack_forget()
+    widget.configure(**{option: follow})
 
 
 def card(theme: Theme, widget: Any) -> None:
@@ -27,17 +48,18 @@ def card(theme: Theme, widget: Any) -> None:
     widget.configure(highlightthickness=1, highlightbackground=theme.colour["line"], highlightcolor=theme.colour["line"])
 
 
-def fill(theme: Theme, element: Element) -> None:
-    """Make a button the filled one of its view."""
+def fill(theme: Theme, element: Element, enabled: bool = True) -> None:
+    """Make a button the filled one of its view; one that does nothing now is grey."""
     c = theme.colour
-    element.widget.configure(background=c["sea"], foreground=c["on-sea"], activebackground=c["ink"])
-    element.widget.configure(activeforeground=c["sheet"], highlightbackground=c["sea"], highlightcolor=c["ink"])
-    element.widget.configure(disabledforeground=c["soft"], font=theme.bold)
+    back = c["sea" if enabled else "line"]
+    element.widget.configure(background=back, foreground=c["on-sea"], activebackground=c["ink"])
+    element.widget.configure(activeforeground=c["sheet"], highlightbackground=back, highlightcolor=c["ink"])
+    element.widget.configure(disabledforeground=c["soft"], font=theme.bold, state="normal" if enabled else "disabled")
 
 
 def link(theme: Theme, element: Element) -> None:
     """Make a button look like a link: smaller, with no border until it has the focus."""
-    element.widget.configure(font=theme.help, padx=6, pady=4, highlightbackground=theme.colour["sheet"])
+    element.widget.configure(font=theme.help, padx=2, pady=4, highlightbackground=theme.colour["sheet"])
 
 
 def wrong(theme: Theme, element: Element, is_wrong: bool) -> None:
@@ -45,15 +67,16 @@ def wrong(theme: Theme, element: Element, is_wrong: bool) -> None:
     widget = element.widget
     if widget.winfo_class() == "TCombobox":
         widget.configure(style="Wrong.Shipway.TCombobox" if is_wrong else "Shipway.TCombobox")
-    elif "highlightbackground" in widget.keys():  # noqa: SIM118 - a widget is no dictionary
+    elif widget.winfo_class() != "Checkbutton":
         widget.configure(highlightbackground=theme.colour["flag" if is_wrong else "line"])
+        widget.configure(highlightcolor=theme.colour["flag" if is_wrong else "sea"])
 
 
 def wrap(element: Element) -> None:
     """Let a text break its lines at the width that it gets."""
     widget = element.widget
     widget.configure(wraplength=1, justify="left", anchor="w")
-    widget.bind("<Configure>", lambda event: widget.configure(wraplength=max(event.width - 2, 40)))
+    widget.bind("<Configure>", lambda event: widget.configure(wraplength=max(event.width - 2 - 2 * int(str(widget.cget('padx'))), 40)))
 
 
 def show(element: Element, visible: bool) -> None:

@@ -36,17 +36,20 @@ class Form:
         self.reset()
 
     def _rows(self, notice: str) -> Rows:
-        rows: Rows = [[self._soft(notice)]] if notice else []
+        rows: Rows = [[self._notice(notice)]] if notice else []
         group, gap = "", 0
         for field in self.fields.values():
             if field.param.group and field.param.group != group:
                 group = field.param.group
-                rows.append([sg.Text(words.sentence(group).rstrip("."), font=self._theme.help, pad=(0, (gap, 0)))])
+                heading = sg.Text(group, font=self._theme.heading, text_color=self._theme.colour["soft"])
+                heading.Pad = (0, (gap + 8 if gap else 0, 0))
+                rows.append([heading])
                 gap = 8
             rows.extend(self._field(field, gap))
             gap = RHYTHM["field"]
-        if not self.fields:
-            rows.append([self._soft("This tool takes no input: press Run.")])
+        if not self.fields and self.spec.tool:
+            asks = self.spec.stdin == "asks" and self.spec.dialect == "prompts"
+            rows.append([self._soft(f"This tool {'asks as it runs' if asks else 'takes no input'}: press Run.")])
         if self.spec.unmapped:
             lines = "\n".join(f"· {line}" for line in self.spec.unmapped)
             rows.append([self._soft(f"Not on this form:\n{lines}", gap)])
@@ -64,6 +67,18 @@ class Form:
         self._notes[field.param.name] = note
         body = [[sg.Column(widget.rows(field), pad=(0, (gap, 0)), expand_x=True)], [note]]
         return [*rows, *body]
+
+    def _notice(self, text: str) -> Any:
+        colour = self._theme.colour
+        notice = sg.Text(text, text_color=colour["flag"], background_color=colour["flag-wash"], expand_x=True)
+        notice.Pad = (0, (0, 20))
+
+        def finish(element: Any) -> None:
+            element.widget.configure(padx=12, pady=10)
+            wrap(element)
+
+        notice.metadata = finish
+        return notice
 
     def _soft(self, text: str, gap: int = 0) -> Any:
         colour = self._theme.colour["soft"]

@@ -52,7 +52,6 @@ def _sidebar(theme: Theme) -> Rows:
         num_rows=5,
         show_expanded=True,
         select_mode="browse",
-        hide_vertical_scroll=True,
         expand_x=True,
         expand_y=True,
         key="tools",

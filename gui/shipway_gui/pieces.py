@@ -27,7 +27,8 @@ class Piece:
 
     def remove(self) -> None:
         """Take the rows out of the window."""
-        gone = {id(element) for element in self.elements()} | {id(self._wrapper)}
+        elements = [*self.elements(), self._wrapper]
+        gone = {id(element) for element in elements}
         for row in self._wrapper.Rows:
             row[0].ParentRowFrame.destroy()
         window = self._window
@@ -35,6 +36,7 @@ class Piece:
         # The dictionary is changed in place: PySimpleGUI keeps more than one hold on it.
         for key in [key for key, element in window.AllKeysDict.items() if id(element) in gone]:
             del window.AllKeysDict[key]
+        empty(elements)
 
 
 def finish(theme: Theme, elements: Iterable[Any]) -> None:
@@ -44,6 +46,17 @@ def finish(theme: Theme, elements: Iterable[Any]) -> None:
             dress(theme, element)
         if callable(element.metadata):
             element.metadata(element)
+
+
+def empty(elements: Iterable[Any]) -> None:
+    """Let go of what dead elements hold, here in the window's thread.
+
+    A Tk variable or image that the collector frees in another thread raises "main thread is not in main loop".
+    """
+    for element in elements:
+        if element.widget is not None:
+            vars(element.widget).pop("shipway_images", None)
+        vars(element).clear()
 
 
 def _inside(container: Any) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from shipway.events import Made, Result
 from shipway_gui import words
-from shipway_gui.dress import link, wrap
+from shipway_gui.dress import link
 from shipway_gui.pieces import Rows
 from shipway_gui.theme import Theme
 from shipway_gui.toolkit import sg
@@ -103,7 +103,7 @@ def _table(sight: Sight, result: Result) -> Rows:
         num_rows=max(1, min(len(rows), 12)),
         auto_size_columns=False,
         expand_x=True,
-        hide_vertical_scroll=len(rows) <= 12,
+        vertical_scroll_only=False,
         select_mode="browse",
     )
     grid.metadata = lambda element: _columns(sight, element, columns, rows, numeric)
@@ -119,9 +119,9 @@ def _columns(sight: Sight, element: Any, columns: list[str], rows: list[list[str
     measure = sg.tk.font.Font(widget, font=sight.theme.text).measure
     for index, (name, is_number) in enumerate(zip(columns, numeric, strict=True)):
         texts = [name, *(row[index] for row in rows)]
-        width = min(max(map(measure, texts)) + 24, 320)
+        width = min(max(map(measure, texts)) + 28, 320)
         identity = widget["columns"][index]
-        widget.column(identity, width=width, minwidth=min(width, 60), stretch=True)
+        widget.column(identity, width=width, minwidth=width, stretch=True)
         widget.heading(identity, anchor="e" if is_number else "w")
 
 
@@ -141,7 +141,7 @@ def _picture(sight: Sight, element: Any, path: Path, made: Made) -> None:
         return
     element.widget.configure(image=image)
     # Tk keeps no hold on an image: without ours it would vanish.
-    element.widget.shipway_image = image
+    element.widget.shipway_images = [image]
 
 
 def scaled(master: Any, path: Path, width: int) -> Any:
@@ -217,5 +217,3 @@ SHOW: Final[dict[str, Callable[[Sight, Result], Rows]]] = {
     "markdown": _markdown,
 }
 """Every shape of `shipway.events`, which a test compares."""
-
-__all__ = ["ROWS", "SHOW", "Sight", "file_row", "fit", "marked", "reader", "scaled", "wrap"]

@@ -20,7 +20,7 @@ class Sidebar:
         self._tree.bind("<<TreeviewSelect>>", lambda _event: window.write_event_value("tools", None))
         self._places: dict[str, tuple[Path, str]] = {}
         self._shown: tuple[object, ...] = ()
-        self._tree.tag_configure("script", foreground=theme.colour["soft"], font=theme.help)
+        self._tree.tag_configure("script", foreground=theme.colour["soft"], font=theme.heading)
         self._tree.tag_configure("problem", foreground=theme.colour["flag"])
 
     def fill(self, entries: Sequence[Entry], place: tuple[Path, str] | None) -> None:
@@ -62,4 +62,4 @@ def _lines(entry: Entry) -> list[tuple[Path, str, str, str]]:
         text = words.title(entry.specs[0]) if entry.specs else entry.title
         return [(entry.path, tool, text, "problem" if entry.problem else "tool")]
     heading = (entry.path, entry.specs[0].tool, entry.title, "script")
-    return [heading, *((entry.path, spec.tool, f"   {words.title(spec)}", "tool") for spec in entry.specs)]
+    return [heading, *((entry.path, spec.tool, f"  {words.title(spec)}", "tool") for spec in entry.specs)]

@@ -51,6 +51,7 @@ class Theme:
         self.text = (family, -SIZES["text"])
         self.bold = (family, -SIZES["text"], "bold")
         self.help = (family, -SIZES["help"])
+        self.heading = (family, -SIZES["help"], "bold")
         self.title = (family, -SIZES["title"], "bold")
         self.output = (mono, -SIZES["output"])
         linespace = sg.tk.font.Font(root, font=self.text).metrics("linespace")
@@ -137,7 +138,7 @@ class Theme:
     def _style_trees(self, style: Any) -> None:
         c = self.colour
         area = [("Treeview.treearea", {"sticky": "nswe"})]
-        for name, rows, font in (("Tools.Treeview", 36, self.text), ("Rows.Treeview", 36, self.text)):
+        for name, rows, font in (("Tools.Treeview", 32, self.help), ("Rows.Treeview", 36, self.text)):
             style.layout(name, area)
             style.configure(name, background=c["sheet"], fieldbackground=c["sheet"], foreground=c["ink"], rowheight=rows)
             style.configure(name, font=font, borderwidth=0, relief="flat", indent=12)
@@ -147,7 +148,8 @@ class Theme:
             "Tools.Treeview.Item",
             [("Treeitem.padding", {"sticky": "nswe", "children": [("Treeitem.text", {"side": "left", "sticky": ""})]})],
         )
-        style.configure("Tools.Treeview.Item", padding=(12, 0, 0, 0))
+        style.configure("Tools.Treeview.Item", padding=(24, 0, 0, 0))
         style.configure("Rows.Treeview.Heading", background=c["sheet"], foreground=c["soft"], font=self.help)
-        style.configure("Rows.Treeview.Heading", relief="flat", borderwidth=0, padding=(4, 4))
+        style.configure("Rows.Treeview.Heading", relief="flat", borderwidth=0, padding=(10, 4))
+        style.configure("Rows.Treeview.Cell", padding=(10, 0))
         style.map("Rows.Treeview.Heading", background=[("active", c["sheet"])])

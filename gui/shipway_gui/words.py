@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shipway.events import Ended, Progress
-from shipway.spec import Param, Spec
+from shipway.spec import Param, Reading, Spec
 
 _EXAMPLES = {
     "date": "Like 2026-11-22.",
@@ -22,6 +22,12 @@ _EXAMPLES = {
 def title(spec: Spec) -> str:
     """Name a tool."""
     return spec.title or spec.tool
+
+
+def summary(spec: Spec, reading: Reading) -> str:
+    """Say what a tool is for, where that is more than its name."""
+    text = sentence(spec.summary or reading.summary)
+    return "" if text.rstrip(".").lower() == title(spec).lower() else text
 
 
 def label(param: Param) -> str:

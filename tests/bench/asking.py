@@ -39,6 +39,12 @@ class Client:
         self.socket.close()
 
 
+def cookies(head: bytes) -> bytes:
+    """Give the header that sends back the cookies of an answer, or nothing when it sets none."""
+    found = re.findall(rb"(?i)\r\nset-cookie: *([^;\r\n]+)", head)
+    return b"Cookie: " + b"; ".join(found) + b"\r\n" if found else b""
+
+
 def request(method: str, path: str, port: int, body: bytes = b"", kind: str = "") -> bytes:
     """Write a request as a browser on the same site sends it."""
     head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"

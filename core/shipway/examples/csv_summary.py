@@ -10,7 +10,7 @@ One line for each column of a CSV file, and a chart of the one that matters.
 import csv
 from collections import Counter
 from pathlib import Path
-from statistics import fmean, median
+from statistics import fmean
 
 from matplotlib.figure import Figure
 
@@ -56,16 +56,17 @@ def _numbers(cells: list[str]) -> list[float]:
 
 def _line(name: str, cells: list[str], numbers: list[float]) -> dict:
     filled = [cell for cell in cells if cell]
-    line = {"column": name, "filled": len(filled), "empty": len(cells) - len(filled), "different": len(set(filled))}
-    if numbers:
-        spread = {"lowest": min(numbers), "median": median(numbers), "mean": fmean(numbers), "highest": max(numbers)}
-        return line | {key: round(number, 4) for key, number in spread.items()} | {"most frequent": ""}
-    frequent = Counter(filled).most_common(1)
-    return (
-        line
-        | dict.fromkeys(("lowest", "median", "mean", "highest"), "")
-        | {"most frequent": frequent[0][0] if frequent else ""}
-    )
+    spread = (min(numbers), fmean(numbers), max(numbers)) if numbers else (None, None, None)
+    lowest, mean, highest = (number if number is None else float(f"{number:.5g}") for number in spread)
+    return {
+        "column": name,
+        "filled": len(filled),
+        "different": len(set(filled)),
+        "lowest": lowest,
+        "mean": mean,
+        "highest": highest,
+        "most frequent": Counter(filled).most_common(1)[0][0] if filled and not numbers else None,
+    }
 
 
 def _chart(name: str, cells: list[str], numbers: list[float], bars: int) -> Figure:

@@ -60,7 +60,7 @@ def invoice(
     net = sum((line["sum"] for line in lines), Decimal(0))
     tax = (net * vat / 100).quantize(CENT, ROUND_HALF_UP)
     for name, amount in (("Net", net), (f"VAT {vat} %", tax), ("To pay", net + tax)):
-        lines.append({"item": name, "quantity": "", "price": "", "sum": amount})
+        lines.append({"item": name, "quantity": None, "price": None, "sum": amount})
     page = PAGE.format(
         number=html.escape(number),
         customer=html.escape(customer),
@@ -81,5 +81,5 @@ def _line(row: dict) -> dict:
 
 
 def _row(line: dict) -> str:
-    name, *numbers = (html.escape(str(cell)) for cell in line.values())
+    name, *numbers = ("" if cell is None else html.escape(str(cell)) for cell in line.values())
     return f"<tr><td>{name}" + "".join(f'<td class="sum">{cell}' for cell in numbers) + "</tr>"

@@ -56,7 +56,7 @@ def _spec(source: Source, node: FunctionNode) -> Spec:
             unmapped.append(
                 f"{arg.arg}: {ast.unparse(arg.annotation)} is given as {KINDS[hint.kind].label}, as it is typed"
             )
-        help_text = " ".join((about.description if about else None or hint.help or "").split()) if about else hint.help
+        help_text = " ".join(((about and about.description) or hint.help).split())
         params += _params(source, arg.arg, hint, default, role, help_text)
     title, summary, help_text = headed(
         ast.get_docstring(node) and doc.short_description, doc.long_description, node.name
@@ -196,7 +196,7 @@ def _default(hint: Hint, kind: str, node: ast.expr | None) -> tuple[str | tuple[
     try:
         value: object = ast.literal_eval(node)
     except (ValueError, TypeError, RecursionError):
-        return _called(node, kind, hint)
+        return _called(node, kind)
     try:
         if isinstance(value, (list, tuple, set, frozenset)) and kind in ("list", "files", "choices"):
             return tuple(written(hint.item, hint.type, one) for one in value) or None, ""
@@ -215,7 +215,7 @@ def _member(hint: Hint, node: ast.Attribute) -> str | None:
     return None
 
 
-def _called(node: ast.expr, kind: str, hint: Hint) -> tuple[str | None, str]:
+def _called(node: ast.expr, kind: str) -> tuple[str | None, str]:
     """Read defaults such as `Path("x")`, `Decimal("1.5")`, `date(2026, 1, 1)`; any other expression is named."""
     import datetime as dt  # only such defaults need it
 

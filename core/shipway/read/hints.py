@@ -55,9 +55,10 @@ _PLAIN: Final = {
 }
 _MADE: Final = {"Decimal": "number", "Fraction": "text", "complex": "text", "UUID": "text"}
 """Types that `kinds.TYPES` makes of the text, and the kind whose control suits them."""
-_SEVERAL: Final = frozenset(
-    "list List set Set frozenset FrozenSet tuple Tuple Sequence MutableSequence Iterable Collection AbstractSet Iterator".split()
-)
+_SEVERAL: Final = frozenset({
+    "list", "List", "set", "Set", "frozenset", "FrozenSet", "tuple", "Tuple", "Sequence", "MutableSequence",
+    "Iterable", "Collection", "AbstractSet", "Iterator",
+})  # fmt: skip
 _BOUNDS: Final = {
     "ge": "minimum", "le": "maximum", "gt": "above", "lt": "below",
     "Ge": "minimum", "Le": "maximum", "Gt": "above", "Lt": "below",
@@ -215,14 +216,14 @@ def _annotated(source: Source, inner: list[ast.expr], depth: int) -> Hint:
             text = meta.value
         if isinstance(meta, ast.Call):
             bounds.update(_bounds(meta))
-            text = next((str(key.value.value) for key in meta.keywords if _is_text(key, "description", "help")), text)
+            text = next((told for key in meta.keywords if (told := _told(key))), text)
     return replace(hint, bounds=bounds, help=text)
 
 
 def _bounds(meta: ast.Call) -> dict[str, float]:
     """Read `Ge(1)`, `Interval(ge=1, le=9)`, `Field(gt=0)`, `Len(1, 5)` and the like."""
     name = dotted(meta.func).rpartition(".")[2]
-    found = {_BOUNDS[key.arg]: key.value for key in meta.keywords if key.arg in _BOUNDS}
+    found: dict[str, ast.expr] = {_BOUNDS[key.arg]: key.value for key in meta.keywords if key.arg in _BOUNDS}
     if name in _BOUNDS and meta.args:
         found[_BOUNDS[name]] = meta.args[0]
     if name == "Len":
@@ -238,5 +239,8 @@ def _bounds(meta: ast.Call) -> dict[str, float]:
     return numbers
 
 
-def _is_text(key: ast.keyword, *names: str) -> bool:
-    return key.arg in names and isinstance(key.value, ast.Constant) and isinstance(key.value.value, str)
+def _told(key: ast.keyword) -> str:
+    """Give the help that `Field(description="…")` or `Option(help="…")` tells."""
+    if key.arg not in ("description", "help") or not isinstance(key.value, ast.Constant):
+        return ""
+    return str(key.value.value)

@@ -53,7 +53,7 @@ def _straight(source: Source, body: list[ast.stmt], depth: int) -> list[tuple[as
     found: list[tuple[ast.Call, str, str]] = []
     try:
         for one in _walk(source, body, depth):
-            found.append(one)  # noqa: PERF402 - what came before the end is kept
+            found.append(one)
     except _Ends:
         pass
     return found
@@ -61,9 +61,8 @@ def _straight(source: Source, body: list[ast.stmt], depth: int) -> list[tuple[as
 
 def _walk(source: Source, body: list[ast.stmt], depth: int) -> Iterator[tuple[ast.Call, str, str]]:
     for node in body:
-        if isinstance(node, ast.Try) and not any(_asks(source, handler) for handler in node.handlers):
-            yield from _walk(source, node.body, depth)
-        elif isinstance(node, ast.With):
+        guarded = isinstance(node, ast.Try) and not any(_asks(source, handler) for handler in node.handlers)
+        if isinstance(node, (ast.Try, ast.With)) and (guarded or isinstance(node, ast.With)):
             yield from _walk(source, node.body, depth)
         elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return)):
             yield from _statement(source, node, depth)

@@ -60,7 +60,7 @@ class Source:
     @cached_property
     def imports(self) -> frozenset[str]:
         """Give the first parts of all names that are imported anywhere in it."""
-        names = set()
+        names: set[str] = set()
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
                 names.update(alias.name.partition(".")[0] for alias in node.names)
@@ -116,13 +116,7 @@ class Source:
         for node in self.tree.body:
             if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):
                 yield from node.body
-            elif not isinstance(
-                node, (ast.Import, ast.ImportFrom, FunctionNode, ast.ClassDef, ast.Assign, ast.AnnAssign)
-            ) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
-                yield node
-            elif isinstance(node, (ast.Assign, ast.AnnAssign)) and any(
-                isinstance(inner, ast.Call) and is_ask(dotted(inner.func)) for inner in ast.walk(node)
-            ):
+            elif not _defines(node):
                 yield node
 
 
@@ -153,3 +147,12 @@ def humanize(name: str) -> str:
     """Give a name as a person would write it: `max_width` becomes "Max width"."""
     words = name.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def _defines(node: ast.stmt) -> bool:
+    """Tell whether a top-level statement only gives names to things, asking nobody."""
+    if isinstance(node, (ast.Assign, ast.AnnAssign)):
+        return not any(isinstance(inner, ast.Call) and is_ask(dotted(inner.func)) for inner in ast.walk(node))
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    return isinstance(node, (ast.Import, ast.ImportFrom, ast.ClassDef, FunctionNode))

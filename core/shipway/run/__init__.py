@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from shipway.environment import Environment
@@ -23,11 +24,17 @@ def start(
     profile: Profile,
     folder: Path,
     stdin: int | None = None,
+    argv: Sequence[str] | None = None,
 ) -> Run:
     """Start a tool in a fresh process.
 
     `folder` belongs to this run alone: what it makes is kept there (`artifacts`), and under a profile with a folder of
-    its own it works there (`work`). `stdin` is a descriptor that the script reads instead of what its spec says.
+    its own it works there (`work`). `stdin` is a descriptor that the script reads instead of what its spec says, `argv`
+    the words of its command line instead of those that its values make.
     """
     job = job_of(script, spec, values, profile, folder)
+    if stdin is not None:
+        job["stdin"] = "none"
+    if argv is not None:
+        job["argv"] = list(argv)
     return spawn(job, environment=environment, profile=profile, folder=folder, spec=spec, stdin=stdin)

@@ -19,7 +19,8 @@ def words(spec: Spec, values: Values) -> list[str]:
         open_ended = any(
             _of(param).flags and _of(param).nargs not in ("", "?") and _is_last(param, here) for param in here
         )
-        if positionals and (open_ended or any(_looks_like_option(word) for word in positionals)):
+        free = any(_of(param).style == "line" and not _of(param).flags for param in here)
+        if positionals and not free and (open_ended or any(map(_looks_like_option, positionals))):
             # Everything after "--" is positional, whatever it looks like.
             line.append("--")
         line += positionals

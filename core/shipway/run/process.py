@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -142,7 +142,7 @@ class Run:
         if progress := self._bars.see(data):
             yield progress
 
-    def _hear(self, selector: selectors.BaseSelector) -> Iterator[Event]:
+    def _hear(self, selector: selectors.BaseSelector) -> Generator[Event, None, bool]:
         """Take messages of the far side; gives (by `return`) whether the channel is still open."""
         try:
             data = self._channel.recv(_PIECE)

@@ -70,15 +70,15 @@ class Inline:
         return record
 
     def events(self, run_id: str, owner: str | None, after: int = 0) -> tuple[list[Event], int]:
-        """Give the events past an offset, and the offset to ask with next time. The last one is Ended, once it is over."""
+        """Give the events past an offset, and the offset to ask with next time. Ended comes last, once it is over."""
         self.record(run_id, owner)
         return self._log(run_id).events(after)
 
-    def wait(self, run_id: str, seconds: float) -> None:
-        """Return when the run has ended or asks something, at the latest after so many seconds."""
+    def wait(self, run_id: str, seconds: float, after: int = 0) -> None:
+        """Return when the run has ended, or asks something past the offset `after`, or so many seconds have passed."""
         deadline = time.monotonic() + seconds
         log = self._log(run_id)
-        while not log.rests() and (left := deadline - time.monotonic()) > 0:
+        while not log.rests(after) and (left := deadline - time.monotonic()) > 0:
             with self._changed:
                 # A run of another process is only seen by looking.
                 self._changed.wait(min(left, 5.0 if run_id in self._runs else 0.05))
@@ -149,6 +149,6 @@ class Inline:
 
 
 def safe_name(name: str) -> str:
-    """Give a file name that is safe on any disk and still tells the person's own: letters, digits, ` ._-`, 100 at most."""
+    """Give a file name that is safe on any disk and still tells the person's own: letters, digits, ` ._-`, 100 long."""
     kept = "".join(mark if mark.isalnum() or mark in " ._-" else "_" for mark in name[-100:])
     return kept.strip(" .-_") or "file"

@@ -91,8 +91,10 @@ class Log:
             events.append(Ended("interrupted", None, "the program that ran it was ended"))
         return events, after + len(whole)
 
-    def rests(self) -> bool:
-        """Tell whether the run has ended, or waits for an answer."""
+    def rests(self, after: int = 0) -> bool:
+        """Tell whether the run has ended, or waits for an answer to what it asked past this offset."""
+        if (self.folder / "events").stat().st_size <= after:
+            return not self._is_driven()
         last = self._last()
         return isinstance(last, (Ask, Ended)) or not self._is_driven()
 

@@ -23,7 +23,7 @@
       one("#form").replaceWith(form)
       document.title = next.title
       if (answer.redirected) history.replaceState(null, "", answer.url)
-      const target = one("[aria-invalid]") || (id && document.getElementById(id))
+      const target = one("[aria-invalid]") || document.getElementById(id)
       target?.focus()
     }
     one("[autofocus]", result)?.focus()
@@ -32,16 +32,18 @@
 
   addEventListener("submit", async event => {
     const form = event.target
-    if (form.method !== "post" || !one("#result")) return
+    // Attributes, because a parameter named "action" hides the form's own property.
+    const asked = name => form.getAttribute(name)
+    if (asked("method") !== "post" || !one("#result")) return
     event.preventDefault()
     clearTimeout(timer)
     let body = new FormData(form, event.submitter)
-    if (form.enctype !== "multipart/form-data") body = new URLSearchParams(body)
+    if (!asked("enctype")) body = new URLSearchParams(body)
     event.submitter && (event.submitter.disabled = true)
     one("#result").setAttribute("aria-busy", "true")
     try {
-      await take(await fetch(form.action, { method: "POST", body }))
-      if (form.id === "form" && !one("[aria-invalid]")) one("#result").scrollIntoView({ block: "nearest" })
+      await take(await fetch(asked("action"), { method: "POST", body }))
+      if (asked("id") && !one("[aria-invalid]")) one("#result").scrollIntoView({ block: "nearest" })
     } catch {
       const state = document.createElement("p")
       state.className = "state flag"

@@ -114,7 +114,7 @@ def _one(kind: str, type_name: str, text: str, hint: Any) -> Any:
 
 
 def _named(thing: Any) -> str:
-    return getattr(thing, "_name", None) or getattr(thing, "__name__", "")
+    return str(getattr(thing, "_name", None) or getattr(thing, "__name__", ""))
 
 
 def _member(hint: Any, text: str) -> Any:

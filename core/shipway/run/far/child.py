@@ -37,7 +37,7 @@ def main() -> None:
 def _package(core: str) -> None:
     """Make the far side importable as `_shipway`, a name that no script uses, without touching `sys.path`."""
     package = type(sys)("_shipway")
-    package.__path__ = [_FAR, core]  # type: ignore[attr-defined]
+    package.__path__ = [_FAR, core]
     sys.modules["_shipway"] = package
 
 
@@ -57,7 +57,7 @@ def _adopt_orphans() -> None:
     if sys.platform == "linux":
         import ctypes
 
-        # PR_SET_CHILD_SUBREAPER, prctl(2)
+        # 36 is PR_SET_CHILD_SUBREAPER of prctl(2)
         ctypes.CDLL(None, use_errno=True).prctl(36, 1, 0, 0, 0)
 
 

@@ -27,7 +27,7 @@ def watch_complaints() -> None:
         say.tell("refused", text=message, flags=list(getattr(argument, "option_strings", ())), dest=_dest(argument))
         complain(self, message)
 
-    argparse.ArgumentParser.error = error  # type: ignore[method-assign]
+    argparse.ArgumentParser.error = error  # type: ignore
 
 
 def _remember_arguments() -> None:
@@ -37,7 +37,7 @@ def _remember_arguments() -> None:
         make(self, argument, message)
         self.shipway_argument = argument
 
-    argparse.ArgumentError.__init__ = init  # type: ignore[method-assign]
+    argparse.ArgumentError.__init__ = init  # type: ignore
 
 
 def _dest(argument: Any) -> str:
@@ -49,7 +49,7 @@ def catch(job: Dict[str, Any]) -> None:
     """From now on, the first real parsing tells the parser (or, with `fill`, what the command line means) and ends."""
     parse = argparse.ArgumentParser.parse_known_args
 
-    def parse_known_args(self: Any, args: Any = None, namespace: Any = None) -> Any:
+    def parse_known_args(self: Any, _: Any = None, namespace: Any = None) -> Any:
         if not self.add_help and not any(isinstance(action, argparse._SubParsersAction) for action in self._actions):
             # A parser that leaves -h to another one reads ahead (for --config, say): it is let through.
             return parse(self, [], namespace)
@@ -60,8 +60,8 @@ def catch(job: Dict[str, Any]) -> None:
         sys.stdout.flush()
         os._exit(0)
 
-    argparse.ArgumentParser.parse_known_args = parse_known_args  # type: ignore[method-assign]
-    argparse.ArgumentParser.parse_known_intermixed_args = parse_known_args  # type: ignore[method-assign]
+    argparse.ArgumentParser.parse_known_args = parse_known_args  # type: ignore
+    argparse.ArgumentParser.parse_known_intermixed_args = parse_known_args  # type: ignore
 
 
 def _near(script: str) -> List[str]:
@@ -99,11 +99,11 @@ def _level(
     if branches is None or not branches.required:
         tools.append(_tool(parser, command, params, unmapped))
     if branches is not None:
-        shown = {}
+        shown: Dict[int, Any] = {}
         for word, branch in branches.choices.items():
             shown.setdefault(id(branch), (word, branch))
         for word, branch in shown.values():
-            tools += _level(branch, command + [word], params, unmapped, used, names)
+            tools += _level(branch, [*command, word], params, unmapped, used, names)
     return tools
 
 
@@ -136,7 +136,7 @@ def _together(parser: Any) -> List[str]:
 def _name(action: Any, command: List[str], used: "set[str]") -> str:
     """Name a parameter by its dest; where that is taken, by its longest flag, then by its subcommand as well."""
     flag = max(action.option_strings, key=len).lstrip("-").replace("-", "_") if action.option_strings else ""
-    candidates = [_dest(action) or flag, flag, ".".join(command + [_dest(action) or flag])]
+    candidates = [_dest(action) or flag, flag, ".".join([*command, _dest(action) or flag])]
     for candidate in candidates:
         if candidate and candidate not in used:
             return str(candidate)
@@ -201,7 +201,8 @@ def _kind(action: Any, style: str) -> str:
 def _file_kind(action: Any) -> str:
     """Tell files by their type, and where there is none by the word that stands for the value in the help."""
     if isinstance(action.type, getattr(argparse, "FileType", ())):
-        return "file_out" if set(action.type._mode) & set("wax") else "file"
+        mode = str(getattr(action.type, "_mode", "r"))
+        return "file_out" if set(mode) & set("wax") else "file"
     if action.type not in (None, str, pathlib.Path):
         return ""
     words = " ".join(str(word) for word in (action.metavar, action.dest, *action.option_strings)).lower()
@@ -269,12 +270,12 @@ def _fill(parser: Any, parse: Callable[..., Any], argv: List[str]) -> None:
             _note(raws, names[id(action)], action, texts)
         return take(self, action, list(texts))
 
-    def switched(self: Any, space: Any, values: Any, flag: Any = None) -> None:
+    def switched(self: Any, space: Any, _: Any, flag: Any = None) -> None:
         raws[names[id(self)]] = "no" if flag.startswith("--no-") else "yes"
         setattr(space, self.dest, not flag.startswith("--no-"))
 
-    argparse.ArgumentParser._get_values = get_values  # type: ignore[method-assign]
-    argparse.ArgumentParser.parse_known_args = parse  # type: ignore[method-assign]
+    argparse.ArgumentParser._get_values = get_values  # type: ignore
+    argparse.ArgumentParser.parse_known_args = parse  # type: ignore
     if _ON_OFF:
         _ON_OFF.__call__ = switched
     watch_complaints()

@@ -113,7 +113,8 @@ def _figure(value: Any) -> Any:
         return None
     if isinstance(value, module.Figure):
         return value
-    return value.figure if isinstance(value, getattr(sys.modules.get("matplotlib.axes"), "Axes", ())) else None
+    axes = getattr(sys.modules.get("matplotlib.axes"), "Axes", ())
+    return getattr(value, "figure", None) if isinstance(value, axes) else None
 
 
 def _is_image(value: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Tuple
 _ALWAYS = (
     "socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname",
     "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.kill",
-    "os.putenv", "webbrowser.open", "pty.spawn",
+    "webbrowser.open", "pty.spawn",
 )  # fmt: skip
 _PATHS = (
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown",

@@ -1,0 +1,165 @@
+"""The command line: names, options and exit codes as in DESIGN.md, section 10.
+
+Exit codes: the script's own for `run`; 2 for bad input or usage; 1 for anything else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from shipway import __version__
+from shipway.errors import BadInput, NoSuchTool, ShipwayError
+
+BAD_INPUT = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    args = parser().parse_args(words[: words.index("--")] if "--" in words else words)
+    args.rest = words[words.index("--") + 1 :] if "--" in words else None
+    try:
+        return int(args.do(args))
+    except BadInput as error:
+        for name, problem in error.problems.items():
+            print(f"shipway: {name}: {problem}" if name else f"shipway: {problem}", file=sys.stderr)
+        return BAD_INPUT
+    except NoSuchTool as error:
+        print(f"shipway: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except ShipwayError as error:
+        print(f"shipway: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """Give the parser of `shipway`."""
+    top = argparse.ArgumentParser(prog="shipway", description="One Python script, every way to ship it.")
+    top.add_argument("--version", action="version", version=f"shipway {__version__}")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    _add_read(commands)
+    _add_run(commands)
+    _add_front_ends(commands)
+    doctor = commands.add_parser("doctor", help="what is here, what is missing, how to get it")
+    _script(doctor, nargs="?")
+    doctor.set_defaults(do=_doctor)
+    return top
+
+
+def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    read = commands.add_parser("read", help="what a script takes: its tools, findings, and what could not be mapped")
+    _script(read)
+    read.add_argument("--json", action="store_true", help="as JSON (docs/formats.md)")
+    read.set_defaults(do=_read)
+    fill = commands.add_parser(
+        "fill", help="a command line -> the form's inputs, as JSON", usage="shipway fill SCRIPT [TOOL] -- ARGS..."
+    )
+    _script(fill)
+    fill.add_argument("tool", metavar="TOOL", nargs="?")
+    fill.set_defaults(do=_fill)
+
+
+def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    run = commands.add_parser(
+        "run",
+        help="run a tool of a script",
+        usage="shipway run SCRIPT [TOOL] [--set NAME=TEXT]... [--values FILE|-] [--answers FILE] [--events] "
+        "[--profile P] [--python PATH] [-- ARGS...]",
+    )
+    _script(run)
+    run.add_argument("tool", metavar="TOOL", nargs="?", help="the only one, or the first, when it is left out")
+    run.add_argument(
+        "--set", metavar="NAME=TEXT", action="append", default=[], help="one input; again for several values"
+    )
+    run.add_argument("--values", metavar="FILE", help="inputs as a JSON object; - is the standard input")
+    run.add_argument("--answers", metavar="FILE", help="a line for each question that the script asks")
+    run.add_argument("--events", action="store_true", help="tell the run as lines of JSON (docs/formats.md)")
+    run.add_argument("--profile", choices=["mine", "visitors"], default="mine", help="how far the run is trusted")
+    run.set_defaults(do=_run)
+
+
+def _add_front_ends(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    gui = commands.add_parser("gui", help="open scripts in a window (the bundled examples when none is named)")
+    _script(gui, nargs="*")
+    gui.set_defaults(do=_gui)
+    web = commands.add_parser("web", help="serve scripts as pages (the bundled examples when none is named)")
+    _script(web, nargs="*")
+    web.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    web.add_argument(
+        "--port", type=int, default=8000, help="port to listen on, 0 for a free one (default: %(default)s)"
+    )
+    web.add_argument("--workers", type=int, default=2, help="processes that serve pages (default: %(default)s)")
+    web.set_defaults(do=_web)
+
+
+def _script(command: argparse.ArgumentParser, nargs: str | None = None) -> None:
+    if nargs is None:
+        command.add_argument("script", metavar="SCRIPT", type=Path)
+    else:
+        command.add_argument("script", metavar="SCRIPT", type=Path, nargs=nargs)
+    command.add_argument("--python", metavar="PATH", type=Path, help="the interpreter that the script runs with")
+
+
+def _read(args: argparse.Namespace) -> int:
+    from shipway.cli.show import describe  # each command imports what it needs: `--help` answers at once
+    from shipway.read import read
+    from shipway.spec import to_json
+
+    reading = read(args.script, args.python)
+    print(json.dumps(to_json(reading), ensure_ascii=False, indent=2) if args.json else describe(reading))
+    return 0
+
+
+def _fill(args: argparse.Namespace) -> int:
+    from shipway.read import read, tool_of
+    from shipway.read.fill import fill
+
+    reading = read(args.script, args.python)
+    if args.tool is not None:
+        tool_of(reading, args.tool)
+    spec, raws = fill(reading, args.tool, args.rest or [], args.python)
+    print(json.dumps({"shipway": 1, "tool": spec.tool, "raws": dict(raws)}, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _run(args: argparse.Namespace) -> int:
+    from shipway.cli.run import run  # as above
+
+    return run(args)
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from shipway.cli.doctor import doctor  # as above
+
+    return doctor(args.script, args.python)
+
+
+def _gui(args: argparse.Namespace) -> int:
+    return _start("gui", ("PySimpleGUI",), args, [])
+
+
+def _web(args: argparse.Namespace) -> int:
+    options = ["--host", args.host, "--port", str(args.port), "--workers", str(args.workers)]
+    return _start("web", ("flask", "gunicorn"), args, options)
+
+
+def _start(front_end: str, needs: Sequence[str], args: argparse.Namespace, options: list[str]) -> int:
+    """Become the front end: the core never imports one."""
+    from importlib.util import find_spec
+
+    missing = [name for name in (f"shipway_{front_end}", *needs) if find_spec(name) is None]
+    if missing:
+        advice = f"{missing[0]} is not installed; get it with: {sys.executable} -m pip install 'shipway[{front_end}]'"
+        raise ShipwayError(advice)
+    scripts = [os.fspath(script) for script in args.script]
+    python = ["--python", os.fspath(args.python)] if args.python else []
+    os.execv(sys.executable, [sys.executable, "-m", f"shipway_{front_end}", *options, *python, *scripts])

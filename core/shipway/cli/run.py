@@ -1,0 +1,151 @@
+"""`shipway run`: a tool in the terminal, its streams and exit code as the script's own."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from shipway.bind import bind, raws_from_json
+from shipway.cli.show import table
+from shipway.environment import environment
+from shipway.errors import BadInput, ShipwayError
+from shipway.events import Ask, Ended, Event, Made, Output, Result, to_line
+from shipway.profile import PROFILES, Profile
+from shipway.read import read, tool_of
+from shipway.read.fill import own_line
+from shipway.run import Run, start
+from shipway.spec import Raw, Raws
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run a tool; give the script's exit code."""
+    reading = read(args.script, args.python)
+    spec, profile = tool_of(reading, args.tool), PROFILES[args.profile]
+    verbatim = args.rest if args.rest is not None and spec.dialect != "function" else None
+    raws = dict(own_line(spec, args.rest)) if args.rest and spec.dialect == "function" else {}
+    raws |= _given(args)
+    values = bind(spec, raws, profile) if verbatim is None else {}
+    ahead = any(param.place == "answer" and param.name in values for param in spec.params)
+    asks = spec.stdin == "asks" and bool(ahead or args.answers or args.events or sys.stdin.isatty())
+    feeds = spec.stdin == "text" and "standard_input" in values
+    with tempfile.TemporaryDirectory(prefix="shipway-run-") as folder:
+        under_way = start(
+            reading.script,
+            spec,
+            values,
+            environment=environment(Path(reading.script), args.python),
+            profile=profile,
+            folder=Path(folder),
+            stdin=None if asks or feeds or args.values == "-" else sys.stdin.fileno(),
+            argv=verbatim,
+        )
+        _heed_signals(under_way)
+        return _follow(under_way, _answers(args), args.events, Path(folder), profile)
+
+
+def _given(args: argparse.Namespace) -> Raws:
+    """Give the raws of `--values` and `--set`; a name that is set again holds several texts."""
+    raws: dict[str, Raw] = {}
+    if args.values:
+        try:
+            data = sys.stdin.buffer.read() if args.values == "-" else Path(args.values).read_bytes()
+        except OSError as error:
+            raise BadInput({"": f"{args.values} cannot be read: {error.strerror}"}) from None
+        raws.update(raws_from_json(data))
+    told: dict[str, list[str]] = {}
+    for pair in args.set:
+        name, equals, text = pair.partition("=")
+        if not equals:
+            raise BadInput({"": f"--set takes NAME=TEXT, not {pair!r}"})
+        told.setdefault(name, []).append(text)
+    return raws | {name: texts[0] if len(texts) == 1 else tuple(texts) for name, texts in told.items()}
+
+
+def _answers(args: argparse.Namespace) -> Iterator[str | None]:
+    """Give a line for each question: from the file, then none; without a file, from the terminal."""
+    if args.answers:
+        try:
+            yield from Path(args.answers).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ShipwayError(f"{args.answers} cannot be read: {error}") from None
+        yield None
+    while not args.answers:
+        line = sys.stdin.readline()
+        yield line.removesuffix("\n") if line else None
+
+
+def _heed_signals(under_way: Run) -> None:
+    """Ctrl-C reaches the script; a second one, or the end of the terminal, ends its whole tree."""
+    presses = iter([under_way.interrupt])
+    signal.signal(signal.SIGINT, lambda *_: next(presses, under_way.stop)())
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: under_way.stop())
+
+
+def _follow(under_way: Run, answers: Iterator[str | None], as_lines: bool, folder: Path, profile: Profile) -> int:
+    made: dict[str, Made] = {}
+    code = 1
+    for event in under_way:
+        if as_lines:
+            print(to_line(event), flush=True)
+        match event:
+            case Ask(secret=True) if sys.stdin.isatty() and not as_lines:
+                under_way.answer(getpass.getpass(""))
+            case Ask():
+                under_way.answer(next(answers, None))
+            case Made():
+                made[event.id] = event
+            case Ended():
+                code = _code(event)
+                if event.code is None and not as_lines:
+                    print(f"shipway: {event.state}: {event.reason}", file=sys.stderr)
+        if not as_lines:
+            _show(event, made, folder)
+    if profile.own_folder and not as_lines:
+        for one in made.values():
+            print(f"shipway: it made {_save(folder / 'artifacts' / one.id, one.name)}", file=sys.stderr)
+    return code
+
+
+def _code(ended: Ended) -> int:
+    if ended.code is not None:
+        return ended.code
+    return 130 if ended.state == "cancelled" else 1
+
+
+def _show(event: Event, made: dict[str, Made], folder: Path) -> None:
+    match event:
+        case Output(stream, data):
+            _write(sys.stdout.buffer if stream == "stdout" else sys.stderr.buffer, data)
+        case Result("table", value):
+            print(table(value), flush=True)
+        case Result("image" | "figure" | "file", value):
+            kept = folder / "artifacts" / value
+            print(_save(kept, made.pop(value).name), flush=True)
+        case Result(_, value):
+            print(value, flush=True)
+
+
+def _write(stream: IO[bytes], data: bytes) -> None:
+    stream.write(data)
+    stream.flush()
+
+
+def _save(kept: Path, name: str) -> Path:
+    """Put a made file into the caller's folder, under a name that is free; one that lies there already stays."""
+    target = Path.cwd() / Path(name).name
+    number = 2
+    while target.exists():
+        if target.stat().st_size == kept.stat().st_size and target.read_bytes() == kept.read_bytes():
+            return target
+        target = target.with_name(f"{Path(name).stem}-{number}{Path(name).suffix}")
+        number += 1
+    shutil.copyfile(kept, target)
+    return target

@@ -1,0 +1,74 @@
+"""A command line -> the form's raws: by the script's own parser where it has one, by ours for a function."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from shipway.environment import environment
+from shipway.errors import BadInput, NoSuchTool
+from shipway.kinds import KINDS, MANY
+from shipway.read import tool_of
+from shipway.read.argparsers import filled
+from shipway.read.source import Source
+from shipway.spec import Raw, Raws, Reading, Spec
+
+
+def fill(reading: Reading, tool: str | None, args: Sequence[str], python: Path | None = None) -> tuple[Spec, Raws]:
+    """Give the tool that a command line calls, and the raws that it means. Raises BadInput when it is refused."""
+    first = reading.specs[0]
+    if first.dialect == "argparse":
+        script = Path(reading.script)
+        command, raws = filled(Source.of(script), environment(script, python), args)
+        spec = next((spec for spec in reading.specs if spec.command == command), None)
+        if spec is None:
+            raise NoSuchTool(f"the command line calls {' '.join(command)}, which is not among the tools")
+        return spec, raws
+    spec = tool_of(reading, tool)
+    if spec.dialect == "function":
+        return spec, own_line(spec, args)
+    if (param := spec.param("arguments")) is not None:
+        return spec, {param.name: KINDS["arguments"].format(args)} if args else {}
+    if args:
+        raise BadInput({"": f"{spec.tool} takes no command line"})
+    return spec, {}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadInput({"": message})
+
+
+def own_line(spec: Spec, args: Sequence[str]) -> Raws:
+    """Read the command line that Shipway gives to a function: `--name value`, or values in the parameters' order."""
+    parser = _Parser(prog=spec.tool, add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+    rest = []
+    for param in spec.params:
+        flag = f"--{param.name.replace('_', '-')}"
+        flags = [flag] if flag == f"--{param.name}" else [flag, f"--{param.name}"]
+        if param.kind == "yes_no":
+            parser.add_argument(*flags, dest=param.name, nargs="?", const="yes")
+            parser.add_argument(f"--no-{flag[2:]}", dest=param.name, action="store_const", const="no")
+        else:
+            parser.add_argument(*flags, dest=param.name, action="append" if param.kind in MANY else "store")
+            rest.append(param)
+    named, words = parser.parse_known_args(list(args))
+    unknown = [word for word in words if word.startswith("--") and word != "--"]
+    if unknown:
+        raise BadInput({"": f"{unknown[0]} is not a parameter of {spec.tool}"})
+    raws: dict[str, Raw] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in vars(named).items()
+    }
+    free = [param for param in rest if param.name not in raws]
+    for param in free:
+        if not words:
+            break
+        if param.kind in MANY:
+            raws[param.name], words = tuple(words), []
+        else:
+            raws[param.name] = words.pop(0)
+    if words:
+        raise BadInput({"": f"{spec.tool} takes nothing more, but got {words[0]!r}"})
+    return raws
