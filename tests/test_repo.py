@@ -81,8 +81,7 @@ def test_the_wheel_holds_every_example(wheel: list[str]) -> None:
 
 
 def test_no_file_tells_of_the_machine_that_it_was_written_on() -> None:
-    # Written in two parts, so that this file holds none of them.
-    marks = ["/ro" + "ot/", "/wo" + "rk/", "/ho" + "me/", "file:/" + "//"]
+    marks = [str(ROOT), str(Path.home()) + "/", "file:/" + "//"]
     if len(socket.gethostname()) > 5:
         marks.append(socket.gethostname())
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from shipway.errors import Missing
 
 _ROOTS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
-_ASK = "import sys; print(sys.executable); print('.'.join(map(str, sys.version_info[:3])))"
+_ASK = "import json, sys; print(json.dumps([sys.executable, '.'.join(map(str, sys.version_info[:3])), sys.path[1:]]))"
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,13 @@ class Environment:
     """The interpreter of a script.
 
     `command` starts it: one word, or, in a frozen program, the program itself and its switch. `reason` says in a few
-    words why it is this one. `version` is the interpreter's, such as "3.11.7".
+    words why it is this one. `version` is the interpreter's, such as "3.11.7"; `path` lists where it finds packages.
     """
 
     command: tuple[str, ...]
     version: str
     reason: str
+    path: tuple[str, ...] = ()
 
 
 def environment(script: Path, python: Path | None = None) -> Environment:
@@ -48,8 +50,8 @@ def own() -> Environment:
     """Give the interpreter that runs Shipway."""
     version = ".".join(map(str, sys.version_info[:3]))
     if getattr(sys, "frozen", False):
-        return Environment((sys.executable, "--child"), version, "inside the program")
-    return Environment((sys.executable,), version, "the one that runs Shipway")
+        return Environment((sys.executable, "--child"), version, "inside the program", tuple(sys.path))
+    return Environment((sys.executable,), version, "the one that runs Shipway", tuple(sys.path))
 
 
 def _project(script: Path) -> list[Path]:
@@ -67,20 +69,20 @@ def _asked(python: Path, reason: str) -> Environment:
         stat = python.stat()
     except OSError as error:
         raise Missing(f"the interpreter {python} cannot be used: {error.strerror}") from None
-    executable, version = _identity(os.fspath(python), stat.st_mtime_ns)
+    executable, version, path = _identity(os.fspath(python), stat.st_mtime_ns)
     if tuple(map(int, version.split(".")[:2])) < (3, 8):
         raise Missing(f"the interpreter {python} is Python {version}; Shipway runs scripts on 3.8 and later")
-    return Environment((executable,), version, reason)
+    return Environment((executable,), version, reason, path)
 
 
 @functools.lru_cache(maxsize=64)
-def _identity(python: str, _mtime: int) -> tuple[str, str]:
+def _identity(python: str, _mtime: int) -> tuple[str, str, tuple[str, ...]]:
     # The interpreter is asked for itself once: behind a shim (pyenv) every start would cost 80 ms more.
     try:
         done = subprocess.run(
-            [python, "-I", "-c", _ASK], capture_output=True, text=True, timeout=30, check=True, stdin=subprocess.DEVNULL
+            [python, "-c", _ASK], capture_output=True, text=True, timeout=30, check=True, stdin=subprocess.DEVNULL
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise Missing(f"the interpreter {python} does not start: {error}") from None
-    executable, version = done.stdout.splitlines()[-2:]
-    return executable, version
+    executable, version, path = json.loads(done.stdout.splitlines()[-1])
+    return executable, version, tuple(path)

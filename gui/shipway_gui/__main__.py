@@ -46,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="shipway gui", description="Show scripts as a window.")
     parser.add_argument("script", nargs="*", type=Path, help="scripts to open; the examples when there is none")
     parser.add_argument("--python", type=Path, help="the interpreter to run them with")
-    parser.add_argument("--theme", choices=("light", "dark", "system"), default="system", help="as the desktop's by default")
+    parser.add_argument(
+        "--theme", choices=("light", "dark", "system"), default="system", help="as the desktop's by default"
+    )
     return parser
 
 

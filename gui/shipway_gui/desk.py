@@ -10,6 +10,7 @@ from typing import Any
 from shipway.bind import bind
 from shipway.environment import environment
 from shipway.errors import BadInput, ShipwayError
+from shipway.look import RHYTHM
 from shipway.profile import MINE
 from shipway.spec import Raw, Spec
 from shipway_gui import words
@@ -67,7 +68,7 @@ class Desk:
             "tools": lambda _key, _value: self._choose(),
             "open": lambda _key, _value: self.ask_for_script(),
             "run": lambda _key, _value: self.run(),
-            "reset": lambda _key, _value: self.form and self.form.reset(),
+            "reset": lambda _key, _value: self._reset(),
             "stop": lambda _key, _value: self.stop(),
             "read": lambda _key, news: self._was_read(news),
             "news": lambda _key, run_id: self._has_news(run_id),
@@ -187,6 +188,10 @@ class Desk:
         self.panel.show(None)
         self.panel.say(f"{text} {elsewhere}".strip(), "flag")
 
+    def _reset(self) -> None:
+        if self.form is not None:
+            self.form.reset()
+
     def _choose(self) -> None:
         """Follow the selection in the sidebar."""
         place = self.sidebar.place()
@@ -263,5 +268,6 @@ class Desk:
 
     def _tallest(self) -> int:
         """Give the room that the form may take, so that its buttons stay in sight."""
-        sheet = self.window["form sheet"].widget
-        return max(80, sheet.winfo_height() - self.window["buttons"].widget.winfo_reqheight() - 24 - 20 - 24 - 4)
+        whole: int = self.window["form sheet"].widget.winfo_height()
+        buttons: int = self.window["buttons"].widget.winfo_reqheight()
+        return max(80, whole - buttons - 2 * RHYTHM["sheet"] - RHYTHM["field"] - 4)

@@ -45,7 +45,9 @@ def _when_needed(widget: Any, bar: Any, option: str) -> None:
 
 def card(theme: Theme, widget: Any) -> None:
     """Draw the border of one pixel round a sheet."""
-    widget.configure(highlightthickness=1, highlightbackground=theme.colour["line"], highlightcolor=theme.colour["line"])
+    widget.configure(
+        highlightthickness=1, highlightbackground=theme.colour["line"], highlightcolor=theme.colour["line"]
+    )
 
 
 def fill(theme: Theme, element: Element, enabled: bool = True) -> None:
@@ -76,7 +78,10 @@ def wrap(element: Element) -> None:
     """Let a text break its lines at the width that it gets."""
     widget = element.widget
     widget.configure(wraplength=1, justify="left", anchor="w")
-    widget.bind("<Configure>", lambda event: widget.configure(wraplength=max(event.width - 2 - 2 * int(str(widget.cget('padx'))), 40)))
+    widget.bind(
+        "<Configure>",
+        lambda event: widget.configure(wraplength=max(event.width - 2 - 2 * int(str(widget.cget("padx"))), 40)),
+    )
 
 
 def show(element: Element, visible: bool) -> None:

@@ -60,7 +60,11 @@ class Form:
         rows: Rows = []
         if not widget.own_label:
             rows.append(
-                [sg.Text(words.label(field.param), font=self._theme.bold, pad=(0, (gap, RHYTHM["label"])), expand_x=True)]
+                [
+                    sg.Text(
+                        words.label(field.param), font=self._theme.bold, pad=(0, (gap, RHYTHM["label"])), expand_x=True
+                    )
+                ]
             )
             gap = 0
         note = sg.Text("", metadata=wrap, font=self._theme.help, expand_x=True, pad=(0, (RHYTHM["label"], 0)))

@@ -22,10 +22,14 @@ def window(theme: Theme) -> Any:
     c = theme.colour
     side = sg.Column(_sidebar(theme), pad=(0, 0), key="sidebar")
     edge = sg.Column([[]], pad=(0, 0), background_color=c["line"], key="edge")
-    head = sg.Column(_head(theme), pad=((_SHEETS, _SHEETS), (_SHEET, _SHEET)), background_color=c["ground"], expand_x=True)
+    head = sg.Column(
+        _head(theme), pad=((_SHEETS, _SHEETS), (_SHEET, _SHEET)), background_color=c["ground"], expand_x=True
+    )
     form = sg.Column(_form(), pad=(0, 0), key="form sheet")
     result = sg.Column(_result(theme), pad=(0, 0), key="result sheet")
-    sheets = sg.Column([[form, result]], pad=(0, 0), background_color=c["ground"], expand_x=True, expand_y=True, key="sheets")
+    sheets = sg.Column(
+        [[form, result]], pad=(0, 0), background_color=c["ground"], expand_x=True, expand_y=True, key="sheets"
+    )
     main = sg.Column([[head], [sheets]], pad=(0, 0), background_color=c["ground"], key="main")
     opened = sg.Window(
         "Shipway",
@@ -82,12 +86,21 @@ def _result(theme: Theme) -> Rows:
     c = theme.colour
     soft = {"font": theme.help, "text_color": c["soft"]}
     status = sg.Text("", key="status", expand_x=True)
-    state = sg.Column([[status, sg.Button("Stop", key="stop", pad=((12, 0), 0))]], key="state", pad=(0, 0), expand_x=True)
+    state = sg.Column(
+        [[status, sg.Button("Stop", key="stop", pad=((12, 0), 0))]], key="state", pad=(0, 0), expand_x=True
+    )
     far = [sg.Text("", key="far", pad=(0, 0), **soft), sg.Push(), sg.Text("", key="left", **soft)]
     bar = sg.ProgressBar(1000, size=(10, 8), expand_x=True, key="bar")
     progress = sg.Column([[bar], far], key="progress", pad=(0, (12, 0)), expand_x=True)
     output = sg.Multiline(
-        "", disabled=True, write_only=True, size=(10, 3), expand_x=True, font=theme.output, key="output", pad=(0, (16, 0))
+        "",
+        disabled=True,
+        write_only=True,
+        size=(10, 3),
+        expand_x=True,
+        font=theme.output,
+        key="output",
+        pad=(0, (16, 0)),
     )
     answer = [
         sg.Input(key="answer", expand_x=True, size=(10, 1)),

@@ -31,6 +31,8 @@ class Panel:
         self._cut = 0
         self._shown = (0, 0)
         self._asked: int | None = None
+        self._ended = False
+        self._result_count = 0
         self._output = window["output"].widget
         self._output.bind("<Configure>", lambda _event: self._fit(), add="+")
         self._scroller.canvas.bind("<Configure>", lambda _event: self._fit(), add="+")
@@ -67,6 +69,7 @@ class Panel:
             if found != self._shown:
                 self._shown = found
                 self._show_results(transcript, ended)
+            self._ended = ended
 
     def answer(self, text: str | None) -> None:
         """Hand the answer in; None ends the script's input."""
@@ -75,6 +78,21 @@ class Panel:
             self._window["answer"].update("")
             # Not before the script has taken it: the next question may be there at once.
             self._window["reply"].update(disabled=True)
+
+    @property
+    def told(self) -> bool:
+        """Whether a sentence stands in place of a run, other than what to do next."""
+        return bool(getattr(self._window["empty"], "shipway_shown", True)) and self._window["empty"].get() != _EMPTY
+
+    @property
+    def ended(self) -> bool:
+        """Whether the end of the run is on show."""
+        return self._ended
+
+    def texts(self) -> list[str]:
+        """Give the text of each result as its widgets hold it; a table's cells with tabs and newlines between."""
+        pieces = self._pieces[:1] if self._result_count else []
+        return [text for piece in pieces for element in piece.elements() if (text := _text_of(element)) is not None]
 
     @property
     def asked(self) -> bool:
@@ -101,7 +119,8 @@ class Panel:
         for piece in self._pieces:
             piece.remove()
         self._pieces = []
-        self._lines, self._cut, self._shown, self._asked = [], 0, (0, 0), None
+        self._lines, self._cut, self._shown, self._asked, self._ended = [], 0, (0, 0), None, False
+        self._result_count = 0
         self._write(0, [])
         for key in ("empty", "state", "progress", "output", "question"):
             show(self._window[key], False)
@@ -208,6 +227,7 @@ class Panel:
         for result in transcript.results:
             rows.append([sg.Column(SHOW[result.shape](sight, result), pad=(0, (16, 0)), expand_x=True)])
         self._pieces = [Piece(self._window, self._window["results"], self._theme, rows)] if rows else []
+        self._result_count = len(rows)
         shown = {result.value for result in transcript.results if result.shape == "file"}
         files = [made for made in transcript.files() if made.id not in shown] if ended else []
         if files:
@@ -223,6 +243,20 @@ class Panel:
         if len(files) > 100:
             rows.append([sg.Text(f"and {len(files) - 100:,} more: Save all… takes them too", font=self._theme.help)])
         return [[sg.Column(rows, pad=(0, (20, 0)), expand_x=True)]]
+
+
+def _text_of(element: Any) -> str | None:
+    widget = element.widget
+    match widget.winfo_class() if widget is not None else "":
+        case "Text":
+            return str(widget.get("1.0", "end-1c"))
+        case "Entry":
+            return str(widget.get())
+        case "Treeview":
+            rows = [widget.item(line, "values") for line in widget.get_children()]
+            return "\n".join("\t".join(map(str, row)) for row in rows)
+        case _:
+            return None
 
 
 def _free(path: Path) -> Path:

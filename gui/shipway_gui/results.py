@@ -162,7 +162,9 @@ def scaled(master: Any, path: Path, width: int) -> Any:
     if whole <= width:
         return image
     ways = [(up / down, up, down) for up in (1, 2, 3, 4) for down in range(up + 1, 64) if up / down <= width / whole]
-    ways = [way for way in ways if whole * image.height() * way[1] ** 2 <= _PIXELS] or [way for way in ways if way[1] == 1]
+    ways = [way for way in ways if whole * image.height() * way[1] ** 2 <= _PIXELS] or [
+        way for way in ways if way[1] == 1
+    ]
     _, up, down = max(ways, default=(0, 1, 64))
     return (image.zoom(up) if up > 1 else image).subsample(down)
 
@@ -175,7 +177,9 @@ def file_row(sight: Sight, made: Made) -> list[Any]:
     """Show one file that a run made, with its button."""
     save = sg.Button("Save as…", key=sight.key(made.id), pad=((12, 0), 0))
     save.metadata = lambda element: link(sight.theme, element)
-    size = sg.Text(words.size(made.size), text_color=sight.theme.colour["soft"], font=sight.theme.help, pad=((12, 0), 0))
+    size = sg.Text(
+        words.size(made.size), text_color=sight.theme.colour["soft"], font=sight.theme.help, pad=((12, 0), 0)
+    )
     name = sg.Text(made.name if len(made.name) < 60 else made.name[:28] + "…" + made.name[-28:])
     return [name, size, sg.Push(), save]
 

@@ -55,6 +55,7 @@ class Shelf:
         self._python = python
         self._tell = tell
         self._wanted: queue.SimpleQueue[Path] = queue.SimpleQueue()
+        self._pending = 0
         threading.Thread(target=self._work, name="reader", daemon=True).start()
 
     def add(self, path: Path) -> Entry:
@@ -64,9 +65,13 @@ class Shelf:
         if entry is None:
             entry = Entry(path)
             self.entries.append(entry)
-        entry.stamp = _stamp(entry)
-        self._wanted.put(path)
+        self._want(entry)
         return entry
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was to be read has been read and taken in."""
+        return self._pending == 0
 
     def entry(self, path: Path) -> Entry | None:
         """Give the entry of a script, or None when it is not open."""
@@ -74,6 +79,7 @@ class Shelf:
 
     def take(self, news: News) -> Entry | None:
         """Take in what was read; gives its entry, and raises what was a bug."""
+        self._pending -= 1
         if news.bug is not None:
             raise news.bug
         entry = self.entry(news.path)
@@ -81,15 +87,20 @@ class Shelf:
             entry.problem = news.problem
             if news.reading is not None:
                 entry.reading = news.reading
-                entry.stamp = _stamp(entry)
+                # The script's own stamp stays that from before it was read: it may have changed since.
+                entry.stamp = (*entry.stamp[:1], *_stamp(entry)[1:])
         return entry
 
     def look(self) -> None:
         """Read again what has changed on disk since it was read."""
         for entry in self.entries:
-            if (stamp := _stamp(entry)) != entry.stamp:
-                entry.stamp = stamp
-                self._wanted.put(entry.path)
+            if _stamp(entry) != entry.stamp:
+                self._want(entry)
+
+    def _want(self, entry: Entry) -> None:
+        entry.stamp = _stamp(entry)
+        self._pending += 1
+        self._wanted.put(entry.path)
 
     def _work(self) -> None:
         while True:

@@ -140,7 +140,9 @@ class Theme:
         area = [("Treeview.treearea", {"sticky": "nswe"})]
         for name, rows, font in (("Tools.Treeview", 32, self.help), ("Rows.Treeview", 36, self.text)):
             style.layout(name, area)
-            style.configure(name, background=c["sheet"], fieldbackground=c["sheet"], foreground=c["ink"], rowheight=rows)
+            style.configure(
+                name, background=c["sheet"], fieldbackground=c["sheet"], foreground=c["ink"], rowheight=rows
+            )
             style.configure(name, font=font, borderwidth=0, relief="flat", indent=12)
             style.map(name, background=[("selected", c["wash"])], foreground=[("selected", c["ink"])])
         # No open/close mark: the list is always open, and its words are all that there is to press.

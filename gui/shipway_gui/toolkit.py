@@ -14,11 +14,13 @@ _CONTEXT = ssl._create_default_https_context
 try:
     # PySimpleGUI 6.3 switches every HTTPS certificate check of its process off, and changes the warning filters.
     with warnings.catch_warnings():
-        import PySimpleGUI as sg
+        import PySimpleGUI as sg  # noqa: N813 - the name that its own documentation gives it
 except ImportError as error:
     if "tkinter" not in str(error) and "libt" not in str(error):
         raise Missing("PySimpleGUI is not there; install it with: pip install 'shipway[gui]'") from error
-    raise Missing("this Python has no tkinter, which the window needs; on Debian: apt-get install python3-tk") from error
+    raise Missing(
+        "this Python has no tkinter, which the window needs; on Debian: apt-get install python3-tk"
+    ) from error
 finally:
     # Where somebody imported it before us, what we found is its doing already.
     ssl._create_default_https_context = ssl.create_default_context if _IMPORTED_ELSEWHERE else _CONTEXT

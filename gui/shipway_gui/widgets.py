@@ -75,7 +75,7 @@ def _short_line(field: Field) -> Rows:
 
 
 def _secret(field: Field) -> Rows:
-    return [[field.part("main", sg.Input(expand_x=True, size=(10, 1), password_char="•"))]]
+    return [[field.part("main", sg.Input(expand_x=True, size=(10, 1), password_char="•"))]]  # noqa: S106 - a bullet
 
 
 def _line_and(words: str, size: int | None = None) -> Callable[[Field], Rows]:

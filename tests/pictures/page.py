@@ -93,7 +93,7 @@ def take(chrome: webdriver.Chrome, width: int, scheme: str) -> None:
     """Save one picture of the page as it is, with few colours, so that it stays small."""
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    metrics = {"width": width, "height": 600, "deviceScaleFactor": 1, "mobile": False}
     chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     chrome.execute_script("document.activeElement.blur(); scrollTo(0, 0)")
     height = min(TALLEST, chrome.execute_script("return document.documentElement.scrollHeight"))

@@ -37,7 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="shipway web", description="Serve scripts as pages.", allow_abbrev=False)
-    parser.add_argument("scripts", nargs="*", metavar="SCRIPT", help="a Python script; the bundled examples where none is named")
+    parser.add_argument(
+        "scripts", nargs="*", metavar="SCRIPT", help="a Python script; the bundled examples where none is named"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="the port, 0 for a free one (%(default)s)")
     parser.add_argument("--workers", type=int, default=2, help="processes that answer (%(default)s)")

@@ -38,7 +38,10 @@ def _style() -> str:
     # The palette lives in the core; here it only becomes custom properties.
     light, dark = (_properties(colours(scheme).items()) for scheme in ("light", "dark"))
     sizes = _properties(
-        [*((f"gap-{name}", f"{px}px") for name, px in RHYTHM.items()), *((f"size-{name}", f"{px}px") for name, px in SIZES.items())]
+        [
+            *((f"gap-{name}", f"{px}px") for name, px in RHYTHM.items()),
+            *((f"size-{name}", f"{px}px") for name, px in SIZES.items()),
+        ]
     )
     head = f":root{{color-scheme:light dark;{light}{sizes}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
     return head + (_HERE / "style.css").read_text()
@@ -52,7 +55,8 @@ def _icon() -> str:
     sea = next(tone.light for tone in PALETTE if tone.name == "sea")
     ground = next(tone.light for tone in PALETTE if tone.name == "sheet")
     drawing = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='4' fill='{sea}'/>"
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
+        f"<rect width='16' height='16' rx='4' fill='{sea}'/>"
         f"<path d='M3 9h10l-2 4H5zM8 2v6H4z' fill='{ground}'/></svg>"
     )
     return "data:image/svg+xml," + quote(drawing, safe=" ='/:")
@@ -80,4 +84,5 @@ def asset(name: str) -> Response:
     response.set_etag(found.url[-12:] + ("-gz" if packed else ""))
     fresh = request.args.get("v") == found.url[-12:]
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

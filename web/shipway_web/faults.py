@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -54,7 +54,7 @@ def install(app: Flask) -> None:
         return fault(500, f"This is a mistake of ours, not yours. It was written down as incident {incident}.")
 
 
-def fault(code: int, sentence: str) -> tuple[object, int]:
+def fault(code: int, sentence: str) -> tuple[str | Response, int]:
     """Give the answer that tells what went wrong; an empty sentence takes the table's."""
     title, usual = _WORDS.get(code, ("That did not work", "The site could not carry this out."))
     sentence = sentence or usual

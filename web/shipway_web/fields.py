@@ -85,10 +85,7 @@ def _kept(param: Param, sent: Sent) -> list[FileRef]:
 
 
 def _file(param: Param, sent: Sent) -> Raw:
-    if given := _given(param.name, sent):
-        refs = [sent.uploads.hold(file) for file in given]
-    else:
-        refs = _kept(param, sent)
+    refs = [sent.uploads.hold(file) for file in _given(param.name, sent)] or _kept(param, sent)
     if not refs:
         return ABSENT
     return refs[0] if len(refs) == 1 else tuple(refs)
@@ -140,6 +137,9 @@ CONTROLS: Final[Mapping[str, Control]] = {
 
 _INPUT: Final = Control("table", _table, multipart=True)
 """For what a script reads from its standard input: a text, or a file."""
+
+_VERBS: Final = frozenset({"is", "has", "holds", "may", "must", "needs", "takes"})
+"""With these begin the problems that `bind` finds in what was not given, or not as one text."""
 
 _NATIVE: Final = {
     "day": re.compile(r"\d{4}-\d\d-\d\d"),
@@ -231,19 +231,25 @@ def _field(number: int, param: Param, raw: Raw, problem: str, mark: Callable[[Fi
     row = control(param)
     parts = raw if isinstance(raw, tuple) else () if raw is ABSENT else (raw,)
     refs = [part for part in parts if isinstance(part, FileRef)]
-    shown = param.kind not in FILES and param.kind != "secret"
+    shown = is_linkable(param)
+    label = param.label or param.name.replace("_", " ").strip().capitalize()
     return Field(
         param,
         id=f"f{number}",
         draw="search" if row.draw == "pick" and len(param.choices) > LONG else row.draw,
         short=row.short,
-        label=param.label or param.name.replace("_", " ").strip().capitalize(),
+        label=label,
         texts=tuple(part for part in parts if isinstance(part, str)) if shown else (),
         kept=tuple((mark(ref), ref.name) for ref in refs),
-        problem=problem,
+        problem=_sentence(label, problem),
         notes=tuple(_notes(param)),
         several=param.kind in ("files", "folder"),
     )
+
+
+def _sentence(label: str, problem: str) -> str:
+    """Begin a problem that lacks its subject with the field's label; a script's own words stay as they are."""
+    return f"{label} {problem}" if problem.partition(" ")[0] in _VERBS else problem
 
 
 def _notes(param: Param) -> Sequence[str]:

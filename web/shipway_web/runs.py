@@ -42,9 +42,7 @@ def page(run_id: str) -> ResponseReturnValue:
         return render_template("result.html", shown=shown, run_id=run_id)
     offer = site().shelf.of(Path(record.script))
     try:
-        if offer is None:
-            raise ShipwayError
-        offer, reading, spec = site().shelf.tool(offer.slug, record.tool)
+        offer, reading, spec = site().shelf.tool(offer.slug if offer else "", record.tool)
     except ShipwayError:
         # The script has changed or gone since; its run is still there.
         return render_template("run.html", record=record, shown=shown, run_id=run_id)

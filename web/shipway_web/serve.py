@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from shipway.errors import ShipwayError
 
@@ -26,11 +26,13 @@ def listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        raise ShipwayError(f"port {port} of {host} cannot be used: {error.strerror}; choose another with --port") from None
+        raise ShipwayError(
+            f"port {port} of {host} cannot be used: {error.strerror}; choose another with --port"
+        ) from None
     return listener
 
 
-class Server(BaseApplication):
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
     """Serve an app on a socket that is ours already, and tell once when a worker answers."""
 
     def __init__(self, app: Flask, listener: socket.socket, workers: int, ready: Callable[[], None]) -> None:

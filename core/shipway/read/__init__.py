@@ -75,20 +75,26 @@ def _read(path: Path, where: Environment) -> Reading | Unreadable:
     title, summary, _ = source.heading
     reading = Reading(str(path), title, summary)
     if source.parsers:
-        return _parser(source, where, reading)
+        return _parser(source, source, where, reading)
+    entry = source.entry(where.path)
+    if entry is not None and entry.parsers:
+        return _parser(source, entry, where, reading)
     return replace(reading, specs=_static(source))
 
 
-def _parser(source: Source, where: Environment, reading: Reading) -> Reading:
-    """Read a script with a parser: the live one where it can be caught, else the command line as one field."""
-    if "argparse" not in source.parsers:
-        names = " and ".join(sorted(source.parsers))
+def _parser(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading:
+    """Read a script with a parser: the live one where it can be caught, else the command line as one field.
+
+    `entry` is where its work is written: the script itself, or the module whose function a console script calls.
+    """
+    if "argparse" not in entry.parsers:
+        names = " and ".join(sorted(entry.parsers))
         problem = (
             f"its options are read by {names}, which Shipway does not map yet: it gets its command line as one field"
         )
         return replace(reading, specs=(command_line(source),), problem=problem)
     try:
-        specs, near = argparsers(source, where)
+        specs, near = argparsers(source, entry, where)
     except Unreadable as error:
         problem = f"its options could not be read, and it gets its command line as one field: {error}"
         return replace(reading, specs=(command_line(source, problem),), problem=problem)

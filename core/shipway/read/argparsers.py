@@ -21,15 +21,16 @@ from shipway.spec import Param, Raws, Spec, spec_from_json
 READING: Final = Profile("reading", paths=False, own_folder=True, clean=False, screen=False, seconds=10.0, output=2**20)
 
 
-def argparsers(source: Source, environment: Environment) -> tuple[tuple[Spec, ...], tuple[str, ...]]:
+def argparsers(source: Source, entry: Source, environment: Environment) -> tuple[tuple[Spec, ...], tuple[str, ...]]:
     """Catch the parser; give the specs of its tools, and the script's own modules that were imported on the way.
 
+    `entry` is where the script's work is written, which tells how it uses its standard input.
     Raises Unreadable with one sentence when the script did not come to its parser.
     """
     message = _ask(source.path, environment, None)
     if message.get("say") != "caught":
         raise Unreadable(str(message["text"]))
-    specs = tuple(_spec(source, tool) for tool in message["tools"])
+    specs = tuple(_spec(source, entry, tool) for tool in message["tools"])
     return specs, tuple(message["near"])
 
 
@@ -83,7 +84,7 @@ def _why(ended: Ended, messages: Sequence[dict[str, Any]], environment: Environm
     return f"it failed before it came to its parser: {ended.reason}"
 
 
-def _spec(source: Source, tool: dict[str, Any]) -> Spec:
+def _spec(source: Source, entry: Source, tool: dict[str, Any]) -> Spec:
     command = tuple(tool["command"])
     first, _, rest = tool["description"].strip().partition("\n\n")
     title, summary, text = headed("", "", " ".join(command)) if command else source.heading
@@ -91,8 +92,8 @@ def _spec(source: Source, tool: dict[str, Any]) -> Spec:
     params = tuple(
         _param(param) for param in spec_from_json({"tool": "", "dialect": "argparse", "params": tool["params"]}).params
     )
-    asks = source.asks
-    reads = source.uses_stdin and not asks
+    asks = entry.asks
+    reads = entry.uses_stdin and not asks
     return Spec(
         tool=" ".join(command) or source.path.stem,
         dialect="argparse",

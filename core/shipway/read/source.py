@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -79,6 +79,30 @@ class Source:
                 found |= {parser for parser in PARSERS if f"import {parser}" in text or f"from {parser} " in text}
         return frozenset(found)
 
+    def entry(self, path: Sequence[str]) -> Source | None:
+        """Give the module of the first function from elsewhere that it calls, as a console script does.
+
+        `path` lists the folders where its interpreter finds packages; their files are looked at, never imported.
+        """
+        calls = (call for node in self.work() for call in ast.walk(node) if isinstance(call, ast.Call))
+        for name in sorted({dotted(call.func) for call in calls}):
+            if name not in self.functions and (home := self._home(name, path, depth=4)) is not None:
+                return home
+        return None
+
+    def _home(self, name: str, path: Sequence[str], depth: int) -> Source | None:
+        """Follow an imported name to the module of a package that defines it."""
+        if name in self.functions:
+            return self
+        for node in self.tree.body:
+            if not isinstance(node, ast.ImportFrom) or not depth:
+                continue
+            if any((alias.asname or alias.name) == name for alias in node.names):
+                module = ".".join(filter(None, (self.path.parent.name if node.level else "", node.module)))
+                file = _module_file(module, path)
+                return Source.of(file)._home(name, path, depth - 1) if file else None
+        return None
+
     @cached_property
     def functions(self) -> dict[str, FunctionNode]:
         """Give the functions that stand at its top level, by name."""
@@ -147,6 +171,16 @@ def humanize(name: str) -> str:
     """Give a name as a person would write it: `max_width` becomes "Max width"."""
     words = name.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def _module_file(module: str, path: Sequence[str]) -> Path | None:
+    """Find the file of an installed module, without importing anything."""
+    for folder in path:
+        base = Path(folder, *module.split("."))
+        for file in (base / "__init__.py", base.with_suffix(".py")):
+            if "-packages" in folder and file.is_file() and file.stat().st_size < LIMIT:
+                return file
+    return None
 
 
 def _defines(node: ast.stmt) -> bool:
