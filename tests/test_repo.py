@@ -230,10 +230,8 @@ TARGETS = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
-def test_the_readme_is_short_and_names_the_two_commands() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert len(readme.splitlines()) <= 90
-    assert {"make web", "make gui", "make test"} <= set(re.findall(r"make [a-z]+", readme))
+def test_the_readme_names_the_commands() -> None:
+    assert {"make web", "make gui", "make test"} <= set(re.findall(r"make [a-z]+", (ROOT / "README.md").read_text()))
 
 
 def test_make_alone_prints_each_target_with_one_line() -> None:

@@ -99,7 +99,7 @@ class WindowDriver:
         form.reset()
         before = desk.watches.get(desk.place)
         if by_keys:
-            self._activate()
+            self.activate()
             for name, raw in raws.items():
                 self._type_in(name, raw)
             self._press_run()
@@ -156,7 +156,8 @@ class WindowDriver:
         self.until(lambda: process.poll() is not None)
         self.pump(0.1)
 
-    def _activate(self) -> None:
+    def activate(self) -> None:
+        """Bring the window to the front, and give it the keyboard."""
         root = self.desk.window.TKroot
         root.lift()
         self.pump(0.1)
@@ -196,12 +197,12 @@ class WindowDriver:
                 if (choice in (raw or ())) != (index in widget.curselection()):
                     self.keys("key", "space")
         elif kind == "TCombobox" and "readonly" in str(widget.cget("state")):
-            values = list(widget.cget("values"))
-            for _ in range(values.index(raw or "") - max(widget.current(), 0)):
-                self.keys("key", "Down")
-                # Tk opens the list at the first Down; the second Return takes what is marked.
-                self.keys("key", "Down")
-                self.keys("key", "Return")
+            away = list(widget.cget("values")).index(raw or "") - max(widget.current(), 0)
+            # The first key opens the list at what is chosen now.
+            self.keys("key", "Down")
+            for _ in range(abs(away)):
+                self.keys("key", "Down" if away > 0 else "Up")
+            self.keys("key", "Return")
         else:
             text = "\n".join(raw) if isinstance(raw, tuple) else raw or ""
             self.keys("key", "ctrl+a")

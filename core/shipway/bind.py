@@ -93,6 +93,9 @@ def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
         return ABSENT
     if param.kind in FILES:
         return _files(param, raw, profile)
+    if param.place == "stdin" and isinstance(raw, FileRef):
+        # The script reads the file's bytes, whatever they are.
+        return raw
     texts = _texts(param, raw)
     if param.kind == "file_out" and not profile.paths:
         texts = tuple(_leaf(text) for text in texts)
@@ -235,5 +238,7 @@ def _answer(param: Param, text: str) -> str:
 
 
 def _short(text: str) -> str:
-    shown = text if len(text) <= 40 else text[:37] + "…"
+    # A message is one line, whatever was given.
+    line = text.strip().partition("\n")[0].rstrip("\r")
+    shown = line if line == text and len(line) <= 40 else line[:37] + "…"
     return f"“{shown}”"

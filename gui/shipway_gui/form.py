@@ -25,6 +25,7 @@ class Form:
 
     def __init__(self, window: Any, container: Any, scroller: Scroller, theme: Theme, spec: Spec, notice: str) -> None:
         self.spec = spec
+        self.notice = notice
         self._theme = theme
         self._scroller = scroller
         self._prefix = ("form", next(_SERIAL))

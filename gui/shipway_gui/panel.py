@@ -89,6 +89,10 @@ class Panel:
         """Whether the end of the run is on show."""
         return self._ended
 
+    def elements(self) -> list[Any]:
+        """List the elements of what the run gave back, its files among them."""
+        return [element for piece in self._pieces for element in piece.elements() if element.widget is not None]
+
     def texts(self) -> list[str]:
         """Give the text of each result as its widgets hold it; a table's cells with tabs and newlines between."""
         pieces = self._pieces[:1] if self._result_count else []

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Literal
 
 
-def echo(text: str, times: int = 1, loud: bool = True, mark: Literal["", "!", "?"] = "!") -> str:
+def echo(word: str, times: int = 1, loud: bool = True, mark: Literal["", "!", "?"] = "!") -> str:
     """Say a text again.
 
     Args:
-        text: What to say. <i>Anything</i>.
+        word: What to say. <i>Anything</i>.
         times: How often.
     """
-    said = (text + mark) * times
+    said = (word + mark) * times
     return said.upper() if loud else said
 
 
@@ -31,13 +31,13 @@ def copy(folder: Path) -> list:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
-def repeat(lines: str) -> str:
+def repeat(text: str) -> str:
     """Give a text's own form.
 
     Args:
-        lines: Some lines.
+        text: Some lines.
     """
-    return repr(lines)
+    return repr(text)
 
 
 def page(name: str = "page.html") -> Path:

@@ -30,7 +30,7 @@ from shipway.spec import ABSENT, FORMAT, Raw, Raws, Spec
 from shipway_web.site import Site, site
 from shipway_web.visitor import asks_as, has_cookie, has_key, owner, owner_of
 
-BODY_LIMIT: Final = 64 * 2**20
+BODY_LIMIT: Final = 32 * 2**20
 WAIT: Final = 60.0
 LONGEST: Final = 540.0
 """Seconds that one call may wait: App Engine ends a request after ten minutes."""

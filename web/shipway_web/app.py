@@ -20,8 +20,6 @@ from shipway_web.uploads import Uploads
 from shipway_web.visitor import is_author
 
 UPLOAD_LIMIT = 256 * 2**20
-TEXT_LIMIT = 16 * 2**20
-"""Bytes of text in a form. More than most scripts take, so that a long text gets its answer from the script's tool."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -35,9 +33,11 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure,
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
-        MAX_FORM_MEMORY_SIZE=TEXT_LIMIT,
-        MAX_FORM_PARTS=5000,
+        MAX_FORM_MEMORY_SIZE=guard.TEXT_LIMIT,
+        MAX_FORM_PARTS=guard.FIELD_LIMIT,
     )
+    # "//name" is no address here: the redirect that would mend it takes the name of the site from the request.
+    app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         style=STYLE.url, script=SCRIPT.url, icon=ICON, words=words, is_author=is_author, here=lambda: request.path

@@ -23,6 +23,11 @@ HEADERS: Final = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "geolocation=(), camera=(), microphone=()"),
 )
+TEXT_LIMIT: Final = 16 * 2**20
+"""Bytes of text in a form. More than most scripts take, so that a long text gets its answer from the script's tool."""
+
+FIELD_LIMIT: Final = 5000
+
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -36,6 +41,8 @@ def install(app: Flask, settings: Settings) -> None:
             abort(400, "This site is not known by the name that was asked for.")
         if request.method not in _SAFE and not comes_from_here(host):
             abort(403, "This request came from another site, so it was not carried out.")
+        if request.mimetype == "application/x-www-form-urlencoded":
+            _limit_fields()
 
     @app.after_request
     def head(response: Response) -> Response:
@@ -49,6 +56,13 @@ def install(app: Flask, settings: Settings) -> None:
         if request.is_secure:
             headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         return response
+
+
+def _limit_fields() -> None:
+    # Werkzeug holds multipart forms to both limits, and this kind of form to neither.
+    request.max_content_length = TEXT_LIMIT
+    if request.get_data().count(b"&") >= FIELD_LIMIT:
+        abort(413)
 
 
 def is_trusted(host: str, trusted: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from collections.abc import Callable
@@ -26,9 +27,8 @@ def listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        raise ShipwayError(
-            f"port {port} of {host} cannot be used: {error.strerror}; choose another with --port"
-        ) from None
+        why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used: {error.strerror}"
+        raise ShipwayError(f"port {port} of {host} {why}; choose another with --port") from None
     return listener
 
 

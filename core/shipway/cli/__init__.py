@@ -72,8 +72,8 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     run = commands.add_parser(
         "run",
         help="run a tool of a script",
-        usage="shipway run SCRIPT [TOOL] [--set NAME=TEXT]... [--values FILE|-] [--answers FILE] [--events] "
-        "[--profile P] [--python PATH] [-- ARGS...]",
+        usage="shipway run SCRIPT [TOOL] [--set NAME=TEXT]... [--file NAME=PATH]... [--values FILE|-] "
+        "[--answers FILE] [--events] [--profile P] [--python PATH] [-- ARGS...]",
     )
     _script(run)
     run.add_argument("tool", metavar="TOOL", nargs="?", help="the only one, or the first, when it is left out")
@@ -81,6 +81,9 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--set", metavar="NAME=TEXT", action="append", default=[], help="one input; again for several values"
     )
     run.add_argument("--values", metavar="FILE", help="inputs as a JSON object; - is the standard input")
+    run.add_argument(
+        "--file", metavar="NAME=PATH", action="append", default=[], help="one input from a file; again for several"
+    )
     run.add_argument("--answers", metavar="FILE", help="a line for each question that the script asks")
     run.add_argument("--events", action="store_true", help="tell the run as lines of JSON (docs/formats.md)")
     run.add_argument("--profile", choices=["mine", "visitors"], default="mine", help="how far the run is trusted")

@@ -21,7 +21,7 @@ from shipway.profile import PROFILES, Profile
 from shipway.read import read, tool_of
 from shipway.read.fill import own_line
 from shipway.run import Run, start
-from shipway.spec import Raw, Raws
+from shipway.spec import FileRef, Raw, Raws
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _given(args: argparse.Namespace) -> Raws:
-    """Give the raws of `--values` and `--set`; a name that is set again holds several texts."""
+    """Give the raws of `--values`, `--set` and `--file`; a name that is set again holds several."""
     raws: dict[str, Raw] = {}
     if args.values:
         try:
@@ -59,13 +59,21 @@ def _given(args: argparse.Namespace) -> Raws:
         except OSError as error:
             raise BadInput({"": f"{args.values} cannot be read: {error.strerror}"}) from None
         raws.update(raws_from_json(data))
-    told: dict[str, list[str]] = {}
-    for pair in args.set:
-        name, equals, text = pair.partition("=")
-        if not equals:
-            raise BadInput({"": f"--set takes NAME=TEXT, not {pair!r}"})
+    told: dict[str, list[str | FileRef]] = {}
+    for pair in (*args.set, *args.file):
+        if "=" not in pair:
+            raise BadInput({"": f"--set takes NAME=TEXT, and --file NAME=PATH, not {pair!r}"})
+    for name, _, text in (pair.partition("=") for pair in args.set):
         told.setdefault(name, []).append(text)
+    for name, _, path in (pair.partition("=") for pair in args.file):
+        told.setdefault(name, []).append(_file(name, path))
     return raws | {name: texts[0] if len(texts) == 1 else tuple(texts) for name, texts in told.items()}
+
+
+def _file(name: str, path: str) -> FileRef:
+    if not Path(path).is_file():
+        raise BadInput({name: f"“{path}” is not there"})
+    return FileRef(str(Path(path).absolute()), Path(path).name)
 
 
 def _answers(args: argparse.Namespace) -> Iterator[str | None]:

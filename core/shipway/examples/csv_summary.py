@@ -83,11 +83,3 @@ def _chart(name: str, cells: list[str], numbers: list[float], bars: int) -> Figu
     axes.set_title(name)
     axes.spines[["top", "right"]].set_visible(False)
     return figure
-
-
-if __name__ == "__main__":
-    for path in sorted(Path.cwd().glob("*.csv")):
-        table, figure = summarise(path)
-        figure.savefig(path.with_suffix(".png"))
-        for line in table:
-            print(path.name, *line.values(), sep="\t")

@@ -36,7 +36,3 @@ def _one(groups: list[str], length: int) -> str:
     marks += [secrets.choice("".join(groups)) for _ in range(length - len(marks))]
     secrets.SystemRandom().shuffle(marks)
     return "".join(marks)
-
-
-if __name__ == "__main__":
-    print(*passwords(), sep="\n")

@@ -44,8 +44,3 @@ def make_code(
     code.add_data(text)
     code.make(fit=True)
     return code.make_image(fill_color=colour, back_color=background).get_image().convert("RGB")
-
-
-if __name__ == "__main__":
-    make_code(input("Link or text: ")).save("code.png")
-    print("Written to code.png")

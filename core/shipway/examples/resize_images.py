@@ -76,8 +76,3 @@ def _free_name(stem: str, ending: str, taken: set[str]) -> str:
         name, number = f"{stem}-{number}{ending}", number + 1
     taken.add(name.lower())
     return name
-
-
-if __name__ == "__main__":
-    found = sorted(path for ending in ("*.jpg", "*.jpeg", "*.png", "*.webp") for path in Path.cwd().glob(ending))
-    print("Packed into", resize(found))

@@ -126,8 +126,3 @@ def split_bill(total: Decimal, people: int = 2, tip: Decimal = Decimal("10")) ->
         raise ValueError("at least one person has to pay")
     each = total * (100 + tip) / 100 / people
     return each.quantize(Decimal("0.01"), ROUND_UP)
-
-
-if __name__ == "__main__":
-    print("A marathon is", length(42.195, "kilometre", "mile"), "miles.")
-    print("A stone is", weight(1, Weight.STONE), "kilograms.")

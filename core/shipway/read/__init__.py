@@ -10,8 +10,8 @@ from shipway.environment import Environment, environment
 from shipway.errors import NoSuchTool, Unreadable
 from shipway.read.argparsers import argparsers
 from shipway.read.command_line import command_line
-from shipway.read.functions import functions
-from shipway.read.prompts import prompts
+from shipway.read.functions import functions, is_hinted
+from shipway.read.prompts import asks, asks_at_once, prompts
 from shipway.read.source import Source
 from shipway.spec import Reading, Spec
 
@@ -102,8 +102,11 @@ def _parser(source: Source, entry: Source, where: Environment, reading: Reading)
 
 
 def _static(source: Source) -> tuple[Spec, ...]:
-    if specs := prompts(source):
-        return specs
+    if asking := prompts(source):
+        # What asks while it is imported has no functions that could be called; helpers without hints are no tools.
+        hinted = {name for name, node in source.functions.items() if is_hinted(node) and not asks(source, node)}
+        usable = () if asks_at_once(source) else functions(source)
+        return (*(spec for spec in usable if spec.tool in hinted), *asking)
     found = functions(source)
     if not found or source.works:
         whole = command_line(source)

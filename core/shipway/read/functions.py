@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -27,6 +28,11 @@ def functions(source: Source) -> tuple[Spec, ...]:
         for name, node in source.functions.items()
         if not name.startswith("_") and any(True for _ in _arguments(node))
     )
+
+
+def is_hinted(node: FunctionNode) -> bool:
+    """Tell whether any parameter of a function carries a hint."""
+    return any(arg.annotation is not None for arg, _, _ in _arguments(node))
 
 
 def _arguments(node: FunctionNode) -> Iterator[tuple[ast.arg, ast.expr | None, str]]:
@@ -171,7 +177,7 @@ def _finer(name: str, hint: Hint, default: ast.expr | None) -> str:
     if hint.kind == "text" and not hint.type and not hint.choices:
         if any(mark in name.lower() for mark in _SECRET):
             return "secret"
-        if any(word.startswith(("colour", "color")) for word in words) and _is_colour(default):
+        if _is_colour(default):
             return "colour"
         if words[-1] in _LONG or (isinstance(default, ast.Constant) and "\n" in str(default.value)):
             return "long_text"
@@ -184,7 +190,9 @@ def _finer(name: str, hint: Hint, default: ast.expr | None) -> str:
 
 
 def _is_colour(default: ast.expr | None) -> bool:
-    return isinstance(default, ast.Constant) and isinstance(default.value, str) and default.value.startswith("#")
+    """Tell whether a default is `#rgb` or `#rrggbb`."""
+    value = default.value if isinstance(default, ast.Constant) else None
+    return isinstance(value, str) and re.fullmatch(r"#([0-9a-fA-F]{3}){1,2}", value) is not None
 
 
 def _default(hint: Hint, kind: str, node: ast.expr | None) -> tuple[str | tuple[str, ...] | None, str]:

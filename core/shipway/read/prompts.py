@@ -61,21 +61,21 @@ def _straight(source: Source, body: list[ast.stmt], depth: int) -> list[tuple[as
 
 def _walk(source: Source, body: list[ast.stmt], depth: int) -> Iterator[tuple[ast.Call, str, str]]:
     for node in body:
-        guarded = isinstance(node, ast.Try) and not any(_asks(source, handler) for handler in node.handlers)
+        guarded = isinstance(node, ast.Try) and not any(asks(source, handler) for handler in node.handlers)
         if isinstance(node, (ast.Try, ast.With)) and (guarded or isinstance(node, ast.With)):
             yield from _walk(source, node.body, depth)
         elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return)):
             yield from _statement(source, node, depth)
             if isinstance(node, ast.Return):
                 return
-        elif _asks(source, node):
+        elif asks(source, node):
             raise _Ends
 
 
 def _statement(source: Source, node: ast.stmt, depth: int) -> Iterator[tuple[ast.Call, str, str]]:
-    if not _asks(source, node):
+    if not asks(source, node):
         return
-    if any(isinstance(inner, _BRANCHES) and _asks(source, inner) for inner in ast.walk(node)):
+    if any(isinstance(inner, _BRANCHES) and asks(source, inner) for inner in ast.walk(node)):
         raise _Ends
     parents = {id(child): parent for parent in ast.walk(node) for child in ast.iter_child_nodes(parent)}
     calls = sorted(
@@ -87,19 +87,25 @@ def _statement(source: Source, node: ast.stmt, depth: int) -> Iterator[tuple[ast
         name = dotted(call.func)
         if is_ask(name):
             yield call, target, _kind(call, parents)
-        elif name in source.functions and _asks(source, source.functions[name]):
+        elif name in source.functions and asks(source, source.functions[name]):
             if depth == 0:
                 raise _Ends
             yield from _walk(source, source.functions[name].body, depth - 1)
 
 
-def _asks(source: Source, node: ast.AST, seen: frozenset[str] = frozenset()) -> bool:
+def asks_at_once(source: Source) -> bool:
+    """Tell whether it asks as soon as it is imported."""
+    return any(asks(source, node) for node in source.work(guarded=False))
+
+
+def asks(source: Source, node: ast.AST, seen: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a piece of code asks, itself or by a function of the script that it calls."""
     for inner in ast.walk(node):
         if isinstance(inner, ast.Call):
             name = dotted(inner.func)
             if is_ask(name):
                 return True
-            if name in source.functions and name not in seen and _asks(source, source.functions[name], seen | {name}):
+            if name in source.functions and name not in seen and asks(source, source.functions[name], seen | {name}):
                 return True
     return False
 

@@ -135,11 +135,11 @@ class Source:
         """Tell whether it does something when it is run, beyond defining names."""
         return any(True for _ in self.work())
 
-    def work(self) -> Iterator[ast.stmt]:
-        """Give its top-level statements that do something, those under `if __name__ == "__main__"` included."""
+    def work(self, *, guarded: bool = True) -> Iterator[ast.stmt]:
+        """Give its top-level statements that do something; `guarded`: those under `if __name__ == "__main__"` too."""
         for node in self.tree.body:
             if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):
-                yield from node.body
+                yield from node.body if guarded else ()
             elif not _defines(node):
                 yield node
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from shipway.environment import Environment
 from shipway.profile import Profile
-from shipway.run.job import job_of
+from shipway.run.job import job_of, stdin_of
 from shipway.run.process import Run
 from shipway.run.spawn import spawn
 from shipway.spec import Spec, Values
@@ -33,8 +33,9 @@ def start(
     the words of its command line instead of those that its values make.
     """
     job = job_of(script, spec, values, profile, folder)
+    reads = stdin_of(spec, values) if stdin is None else stdin
     if stdin is not None:
         job["stdin"] = "none"
     if argv is not None:
         job["argv"] = list(argv)
-    return spawn(job, environment=environment, profile=profile, folder=folder, spec=spec, stdin=stdin)
+    return spawn(job, environment=environment, profile=profile, folder=folder, spec=spec, reads=reads)

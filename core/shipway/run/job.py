@@ -26,12 +26,14 @@ def job_of(script: str, spec: Spec, values: Values, profile: Profile, folder: Pa
         "argv": words(spec, values),
         "inputs": [_input(param, values[param.name]) for param in spec.params if _called(param, values)],
         "answers": [str(values[param.name]) for param in spec.params if _answered(spec, param, values)],
-        "text": next(
-            (values[param.name] for param in spec.params if param.place == "stdin" and param.name in values), None
-        ),
         "stdin": spec.stdin,
     }
     return {**job, **_surroundings(profile, folder)}
+
+
+def stdin_of(spec: Spec, values: Values) -> object:
+    """Give what the script's standard input holds: a text, a FileRef, or None for nothing."""
+    return next((values[param.name] for param in spec.params if param.place == "stdin" and param.name in values), None)
 
 
 def reading_job(script: str, folder: Path, fill: Sequence[str] | None = None) -> Job:

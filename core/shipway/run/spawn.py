@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -17,7 +18,7 @@ from shipway.run.artifacts import Artifacts
 from shipway.run.job import Job
 from shipway.run.process import Run
 from shipway.run.surroundings import clean_environment, work_folder
-from shipway.spec import Spec
+from shipway.spec import FileRef, Spec
 
 CHILD: Final = Path(__file__).parent / "far" / "child.py"
 
@@ -29,13 +30,16 @@ def spawn(
     profile: Profile,
     folder: Path,
     spec: Spec | None = None,
-    stdin: int | None = None,
+    reads: object = None,
 ) -> Run:
-    """Start the child of a job. Raises Missing when the interpreter does not start."""
+    """Start the child of a job. Raises Missing when the interpreter does not start.
+
+    `reads` is its standard input: a descriptor of the caller's, a text, a FileRef, or None.
+    """
     (folder / "made").mkdir(exist_ok=True)
     work = work_folder(profile, folder)
     near, far = socket.socketpair()
-    source, feed = _stdin(job, folder, stdin)
+    source, feed = _stdin(job, folder, reads)
     try:
         process = subprocess.Popen(
             [*environment.command, os.fspath(CHILD), str(far.fileno())],
@@ -52,22 +56,27 @@ def spawn(
         raise Missing(f"the interpreter {environment.command[0]} does not start: {error.strerror}") from None
     finally:
         far.close()
-        if source is not None and source != stdin:
+        if source != reads:
             os.close(source)
-    near.sendall(json.dumps(job).encode() + b"\n")
+    with contextlib.suppress(BrokenPipeError):
+        # An interpreter that ends before it takes its job says why on stderr, like any other run.
+        near.sendall(json.dumps(job).encode() + b"\n")
     artifacts = Artifacts(folder, work, profile)
     started = Started(environment.command[0], profile.name)
     return Run(process, near, feed, started, artifacts, profile, spec, list(job.get("answers", ())), folder)
 
 
-def _stdin(job: Job, folder: Path, given: int | None) -> tuple[int, int | None]:
+def _stdin(job: Job, folder: Path, reads: object) -> tuple[int, int | None]:
     """Give what the child reads, and the descriptor that feeds it where it asks."""
-    if given is not None:
-        return given, None
-    if job["stdin"] == "asks":
-        return os.pipe()
-    if job.get("text") is None:
-        return os.open(os.devnull, os.O_RDONLY), None
-    held = folder / "stdin"
-    held.write_bytes(str(job["text"]).encode("utf-8", "surrogateescape"))
-    return os.open(held, os.O_RDONLY), None
+    match reads:
+        case int():
+            return reads, None
+        case FileRef(path):
+            return os.open(path, os.O_RDONLY), None
+        case str():
+            held = folder / "stdin"
+            held.write_bytes(reads.encode("utf-8", "surrogateescape"))
+            return os.open(held, os.O_RDONLY), None
+        case _ if job["stdin"] == "asks":
+            return os.pipe()
+    return os.open(os.devnull, os.O_RDONLY), None

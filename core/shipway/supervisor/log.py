@@ -39,7 +39,7 @@ def _shown(kind: str, raw: Raw) -> Any:
     if kind == "secret":
         return None
     if isinstance(raw, FileRef):
-        return {"file": raw.name}
+        return {"file": raw.name, "path": raw.path}
     if isinstance(raw, tuple):
         return [_shown(kind, one) for one in raw]
     return raw if isinstance(raw, str) else None

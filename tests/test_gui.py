@@ -1,0 +1,313 @@
+"""The real window, under a screen of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from display import display
+from shipway.examples import SCRIPTS
+from shipway.look import colours
+from window_driver import WindowDriver
+
+EXAMPLES = {path.stem: path for path in SCRIPTS}
+
+
+@pytest.fixture(scope="module")
+def window(need: Callable[[str], None]) -> Iterator[WindowDriver]:
+    need("screen")
+    driver = WindowDriver(display())
+    yield driver
+    driver.close()
+
+
+class Chooser:
+    """Answer the dialogs at once."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+
+    def __getattr__(self, _name: str) -> Callable[..., Any]:
+        return lambda *_: self.answers.pop(0)
+
+
+def choose(window: WindowDriver, *answers: Any) -> None:
+    window.desk.dialogs = Chooser(*answers)
+
+
+def copied(script: Path, folder: Path) -> Path:
+    return Path(shutil.copy(script, folder))
+
+
+def start(window: WindowDriver, script: Path, tool: str | None = None, **raws: Any) -> Any:
+    window.open(script, tool)
+    window.desk.form.reset()
+    window.desk.form.fill(raws)
+    window.desk.run()
+    return window.desk.watches[window.desk.place]
+
+
+def test_a_script_runs_and_its_output_is_shown(window: WindowDriver) -> None:
+    outcome = window.run(EXAMPLES["celsius"], None, {"celsius": "37.5"})
+    assert outcome.output == "Degrees Celsius: 37.5\n37.5 °C is 99.5 °F"
+    assert outcome.said.startswith("Done in ")
+    assert window.desk.window["status"].widget.cget("fg") == colours("light")["good"]
+
+
+def test_every_tool_of_every_script_is_listed(window: WindowDriver, script: Callable[[str], Path]) -> None:
+    window.open(script("several_results"))
+    window.open(script("bounds"))
+    listed = [text.strip() for text in window.desk.sidebar.texts()]
+    specs = [spec for entry in window.desk.shelf.entries for spec in entry.specs]
+    assert len(specs) > 6
+    assert {spec.title for spec in specs} <= set(listed)
+
+
+def test_a_wrong_input_is_named_at_its_field_until_the_next_run(window: WindowDriver) -> None:
+    outcome = window.run(EXAMPLES["celsius"], None, {"celsius": "12o0"})
+    field = window.desk.form.fields["celsius"].main.widget
+    assert outcome.refused == {"celsius": "“12o0” is not a number"}
+    assert outcome.said == "One field needs a look."
+    assert field.cget("highlightbackground") == colours("light")["flag"]
+    assert field.get() == "12o0"
+    window.desk.form.fill({"celsius": "1"})
+    window.desk.run()
+    assert window.desk.form.problems() == {}
+    assert field.cget("highlightbackground") == colours("light")["line"]
+
+
+def test_the_scripts_own_complaint_is_shown_at_the_field(window: WindowDriver) -> None:
+    outcome = window.run(EXAMPLES["slow_job"], None, {"steps": "many"})
+    assert outcome.state == "failed"
+    assert outcome.code == 2
+    assert "invalid" in outcome.refused["steps"]
+    assert window.desk.window["status"].widget.cget("fg") == colours("light")["flag"]
+
+
+def test_what_went_to_stderr_is_in_the_flag_colour(window: WindowDriver) -> None:
+    window.run(EXAMPLES["slow_job"], None, {"steps": "many"})
+    output = window.desk.window["output"].widget
+    assert output.tag_ranges("stderr")
+    assert output.tag_cget("stderr", "foreground") == colours("light")["flag"]
+
+
+def test_questions_come_one_after_another(window: WindowDriver, script: Callable[[str], Path]) -> None:
+    outcome = window.run(script("asks_in_a_loop"), None, {}, ["1", "2.5", ""])
+    assert outcome.state == "done"
+    assert outcome.output.endswith("Sum: 3.5")
+
+
+def test_a_secret_answer_is_masked(window: WindowDriver, script: Callable[[str], Path]) -> None:
+    watch = start(window, script("getpass_it"))
+    window.until(lambda: window.desk.panel.asked)
+    answer = window.desk.window["answer"]
+    assert answer.widget.cget("show") == ""
+    answer.update("ada")
+    window.desk.window["reply"].click()
+    window.until(lambda: answer.widget.cget("show") == "•")
+    assert window.desk.window["prompt"].get() == "Password:"
+    answer.update("swordfish")
+    window.desk.window["reply"].click()
+    window.until(lambda: not watch.running)
+    window.pump(0.2)
+    output = window.desk.window["output"].widget.get("1.0", "end")
+    assert "ada's password has 9 characters." in output
+    assert "swordfish" not in output
+
+
+def test_the_input_can_be_ended(window: WindowDriver, script: Callable[[str], Path]) -> None:
+    outcome = window.run(script("asks_in_a_loop"), None, {}, [])
+    assert outcome.state == "failed"
+    assert "EOF" in outcome.stderr
+
+
+def test_stop_ends_the_whole_tree(window: WindowDriver, script: Callable[[str], Path]) -> None:
+    watch = start(window, script("grandchildren"))
+    window.until(lambda: "grandchild" in watch.transcript.text("stdout"))
+    ids = [int(line.split()[1]) for line in watch.transcript.text("stdout").splitlines()]
+    window.desk.window["stop"].click()
+    window.until(lambda: window.desk.panel.ended, 10)
+    assert window.desk.window["status"].get().startswith("Stopped after ")
+    assert not [pid for pid in ids if psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie"]
+    assert not window.desk.window["stop"].widget.winfo_manager()
+
+
+def test_the_window_answers_while_a_script_pours_out_text(window: WindowDriver, script: Callable[[str], Path]) -> None:
+    watch = start(window, script("big_output"))
+    slowest = 0.0
+    while watch.running or not window.desk.panel.ended:
+        before = time.monotonic()
+        assert window.desk.step(20)
+        slowest = max(slowest, time.monotonic() - before)
+    assert slowest < 0.7
+
+
+def test_run_waits_while_its_own_run_goes_on(window: WindowDriver, script: Callable[[str], Path]) -> None:
+    watch = start(window, script("sleeps"))
+    assert str(window.desk.window["run"].widget.cget("state")) == "disabled"
+    window.desk.run()
+    assert window.desk.watches[window.desk.place] is watch
+    window.desk.stop()
+    window.until(lambda: not watch.running)
+    window.pump(0.2)
+    assert str(window.desk.window["run"].widget.cget("state")) == "normal"
+
+
+def test_a_run_goes_on_behind_another_tool(window: WindowDriver, script: Callable[[str], Path]) -> None:
+    watch = start(window, script("sleeps"), seconds="1")
+    assert window.run(EXAMPLES["celsius"], None, {"celsius": "1"}).state == "done"
+    window.until(lambda: not watch.running)
+    window.open(script("sleeps"))
+    assert window.desk.window["output"].widget.get("1.0", "end-1c") == "asleep\nawake"
+
+
+def test_progress_says_how_far_and_how_long(window: WindowDriver) -> None:
+    watch = start(window, EXAMPLES["slow_job"])
+    window.until(lambda: " of 60" in window.desk.window["far"].get() and window.desk.window["left"].get())
+    assert window.desk.window["left"].get().startswith("about ")
+    assert float(window.desk.window["bar"].widget.cget("value")) > 0
+    window.desk.stop()
+    window.until(lambda: not watch.running)
+
+
+def test_a_table_aligns_its_numbers(window: WindowDriver, script: Callable[[str], Path]) -> None:
+    outcome = window.run(script("several_results"), "report", {"name": "annual"})
+    assert outcome.shown == ["42", "one\t3\ntwo\t10"]
+    table = next(
+        element.widget for element in window.desk.panel.elements() if element.widget.winfo_class() == "Treeview"
+    )
+    assert [str(table.column(column, "anchor")) for column in ("part", "pages")] == ["w", "e"]
+    Path("annual.txt").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(("name", "tool"), [("image", "square"), ("figure", "curve")])
+def test_a_picture_is_shown_no_wider_than_the_sheet(
+    window: WindowDriver, script: Callable[[str], Path], name: str, tool: str
+) -> None:
+    assert window.run(script(name), tool, {}).state == "done"
+    labels = [element.widget for element in window.desk.panel.elements() if hasattr(element.widget, "shipway_images")]
+    assert len(labels) == 1
+    assert 0 < labels[0].winfo_reqwidth() <= window.desk.window["result sheet"].widget.winfo_width()
+
+
+def test_a_file_is_saved_where_its_person_wants_it(
+    window: WindowDriver, script: Callable[[str], Path], tmp_path: Path
+) -> None:
+    outcome = window.run(script("several_results"), "report", {"name": str(tmp_path / "report")})
+    artifact = next(value for shape, value in outcome.results if shape == "file")
+    choose(window, str(tmp_path / "kept.txt"))
+    window.desk.window[("save", artifact)].click()
+    window.pump(0.2)
+    assert (tmp_path / "kept.txt").read_text() == "the whole report\n"
+
+
+def test_an_edited_script_gives_the_new_form_and_keeps_what_was_typed(window: WindowDriver, tmp_path: Path) -> None:
+    path = tmp_path / "edited.py"
+    path.write_text("def area(width: float, height: float = 1.0) -> float:\n    return width * height\n")
+    window.open(path)
+    window.desk.form.fill({"width": "12"})
+    path.write_text(
+        "def area(width: float, height: float = 2.0, unit: str = 'm') -> float:\n    return width * height\n"
+    )
+    window.until(lambda: "unit" in window.desk.form.fields, 10)
+    assert window.desk.form.raws() == {"width": "12", "height": "2.0", "unit": "m"}
+
+
+def test_a_script_that_breaks_shows_why_until_it_is_mended(window: WindowDriver, tmp_path: Path) -> None:
+    path = tmp_path / "breaks.py"
+    good = "def area(width: float) -> float:\n    return width\n"
+    path.write_text(good)
+    window.open(path)
+    window.desk.form.fill({"width": "12"})
+    path.write_text("def area(width: float -> float:\n    return width\n")
+    window.until(lambda: not window.desk.form.fields, 10)
+    assert "line 1" in window.desk.form.notice
+    path.write_text(good)
+    window.until(lambda: "width" in window.desk.form.fields, 10)
+    assert window.desk.form.raws() == {"width": "12"}
+    assert window.run(path, None, {"width": "3"}).shown == ["3.0"]
+
+
+def test_what_was_typed_is_there_when_the_tool_is_shown_again(window: WindowDriver) -> None:
+    window.open(EXAMPLES["units"], "fuel")
+    window.desk.form.fill({"trip.litres": "7"})
+    window.open(EXAMPLES["celsius"])
+    window.open(EXAMPLES["units"], "fuel")
+    assert window.desk.form.raws()["trip.litres"] == "7"
+    window.desk.window["reset"].click()
+    window.pump(0.1)
+    assert window.desk.form.fields["trip.litres"].text == ""
+
+
+def test_switching_tools_leaves_nothing_behind(window: WindowDriver) -> None:
+    def count() -> tuple[int, int, int]:
+        root = window.desk.window.TKroot
+        return (
+            len(window.desk.window.AllKeysDict),
+            len(window.desk.window.Rows),
+            int(root.tk.eval("llength [info vars PY_VAR*]")),
+        )
+
+    tools = [(EXAMPLES["units"], "fuel"), (EXAMPLES["invoice"], None), (EXAMPLES["celsius"], None)]
+    for script, tool in tools:
+        window.open(script, tool)
+    before = count()
+    for _ in range(5):
+        for script, tool in tools:
+            window.open(script, tool)
+    assert count() == before
+
+
+def test_a_script_is_opened_by_its_button(window: WindowDriver, tmp_path: Path) -> None:
+    path = copied(EXAMPLES["celsius"], tmp_path)
+    choose(window, str(path))
+    window.desk.window["open"].click()
+    window.until(lambda: window.desk.place == (path, "celsius") and window.desk.form.fields)
+
+
+def test_a_file_is_chosen_by_its_button(window: WindowDriver, tmp_path: Path) -> None:
+    data = tmp_path / "cities.csv"
+    data.write_text("city,people\nOslo,700000\n")
+    window.open(EXAMPLES["csv_summary"], "summarise")
+    choose(window, str(data))
+    window.desk.form.fields["data"].parts["choose"].click()
+    window.until(lambda: window.desk.form.raws()["data"] == str(data))
+
+
+def test_closing_the_window_ends_its_runs_at_once(need: Callable[[str], None], script: Callable[[str], Path]) -> None:
+    need("screen")
+    driver = WindowDriver(display(), "dark")
+    assert driver.desk.window["form sheet"].widget.cget("bg") == colours("dark")["sheet"]
+    watch = start(driver, script("grandchildren"))
+    driver.until(lambda: "grandchild" in watch.transcript.text("stdout"))
+    ids = [int(line.split()[1]) for line in watch.transcript.text("stdout").splitlines()]
+    before = time.monotonic()
+    driver.desk.window.TKroot.after(50, driver.desk.window._OnClosingCallback)
+    while driver.desk.step(50):
+        pass
+    assert time.monotonic() - before < 5
+    assert not [pid for pid in ids if psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie"]
+    driver.close()
+
+
+def test_the_window_comes_up_as_a_program_of_its_own(need: Callable[[str], None]) -> None:
+    need("screen")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "shipway_gui", str(EXAMPLES["celsius"])], env=os.environ | {"DISPLAY": display()}
+    )
+    try:
+        command = ["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(process.pid), "--name", "Shipway"]
+        found = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
+        assert found.stdout.split()
+    finally:
+        process.terminate()
+        process.wait(10)
