@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import time
@@ -14,22 +13,15 @@ import pytest
 
 from agreement_rows import ROWS, File, Row
 from front_ends import Api, CommandLine, Form, Seen, Server
+from served import served
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve every script of the table, as `shipway web` does."""
     scripts = sorted({str(row.script) for row in ROWS})
-    command = [sys.executable, "-m", "shipway_web", "--port", "0", *scripts]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path_factory.mktemp("cwd"))
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        yield Server(int(line.rstrip().rstrip("/").rpartition(":")[2]))
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
-        process.stdout.close()
+    with served(tmp_path_factory.mktemp("site"), *scripts) as here:
+        yield Server(int(here.url.rstrip("/").rpartition(":")[2]))
 
 
 def slug(script: Path) -> str:

@@ -21,7 +21,7 @@ from served import served
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("web_form", "asks_twice", "getpass_it", "sleeps", "all_kinds")
-FLAGS = [
+FLAGS = (
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -31,7 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--window-size=1200,900",
-]
+)
 WEIGHT = 15_000
 REQUESTS = 3
 
@@ -241,8 +241,8 @@ def test_a_run_that_goes_on_shows_its_end_by_itself(page: Page) -> None:
 @pytest.mark.parametrize(
     ("tool", "text", "shown"),
     [
-        ("date", "11222026", "datetime.date(2026, 11, 22)"),
-        ("time", "0230PM", "datetime.time(14, 30)"),
+        ("day", "11222026", "datetime.date(2026, 11, 22)"),
+        ("time_of_day", "0230PM", "datetime.time(14, 30)"),
         ("long_text", "", "'first line\\nsecond line'"),
         ("colour", "", "'#0b6b6f'"),
     ],

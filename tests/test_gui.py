@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,9 @@ import pytest
 
 from display import display
 from shipway.examples import SCRIPTS
+from shipway.kinds import KINDS
 from shipway.look import colours
+from shipway.spec import ABSENT, FileRef, Param, Spec
 from window_driver import WindowDriver
 
 EXAMPLES = {path.stem: path for path in SCRIPTS}
@@ -54,6 +57,15 @@ def start(window: WindowDriver, script: Path, tool: str | None = None, **raws: A
     window.desk.form.fill(raws)
     window.desk.run()
     return window.desk.watches[window.desk.place]
+
+
+def family(window: WindowDriver, watch: Any) -> list[int]:
+    """Give the ids of a script, its child and its grandchild, each in a session of its own."""
+    told = re.compile(r"^\w+ (\d+)$", re.MULTILINE)
+    window.until(lambda: len(told.findall(watch.transcript.text("stdout"))) == 3)
+    # The last number may have come in part.
+    window.pump(0.3)
+    return [int(number) for number in told.findall(watch.transcript.text("stdout"))]
 
 
 def test_a_script_runs_and_its_output_is_shown(window: WindowDriver) -> None:
@@ -132,8 +144,7 @@ def test_the_input_can_be_ended(window: WindowDriver, script: Callable[[str], Pa
 
 def test_stop_ends_the_whole_tree(window: WindowDriver, script: Callable[[str], Path]) -> None:
     watch = start(window, script("grandchildren"))
-    window.until(lambda: "grandchild" in watch.transcript.text("stdout"))
-    ids = [int(line.split()[1]) for line in watch.transcript.text("stdout").splitlines()]
+    ids = family(window, watch)
     window.desk.window["stop"].click()
     window.until(lambda: window.desk.panel.ended, 10)
     assert window.desk.window["status"].get().startswith("Stopped after ")
@@ -283,13 +294,161 @@ def test_a_file_is_chosen_by_its_button(window: WindowDriver, tmp_path: Path) ->
     window.until(lambda: window.desk.form.raws()["data"] == str(data))
 
 
+RAWS = {
+    "text": " kept, spaces and all ",
+    "long_text": "one\n\n  two\n",
+    "whole_number": "1_000",
+    "number": "1e999",
+    "yes_no": "yes",
+    "choice": "green",
+    "choices": ("red", "green"),
+    "date": "2026-11-22",
+    "time": "14:30",
+    "datetime": "2026-11-22 14:30",
+    "duration": "90 s",
+    "file": "/tmp/a file.txt",
+    "files": ("/tmp/a", "/tmp/b c"),
+    "folder": "/tmp",
+    "file_out": "out.txt",
+    "secret": "s3cret ",
+    "colour": "#0b6b6f",
+    "list": "one\ntwo",
+    "table": FileRef("/tmp/rows.csv", "rows.csv"),
+    "json": '{"a": [1, 2]}\n',
+    "arguments": "--name 'two words'",
+}
+
+
+def form_of(window: WindowDriver, *params: Param) -> Any:
+    """Put a form of these parameters up beside the one on show."""
+    from shipway_gui.form import Form
+    from shipway_gui.pieces import Scroller
+
+    desk = window.desk
+    scroller = Scroller(desk.window["form"], desk.theme)
+    return Form(desk.window, desk.window["form"], scroller, desk.theme, Spec("tool", "function", params=params), "")
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_hands_back_what_stands_in_its_field(window: WindowDriver, kind: str) -> None:
+    choices = ("red", "green", "blue") if kind.startswith("choice") else ()
+    form = form_of(window, Param("it", kind, choices=choices, default="red" if choices else None))
+    form.reset()
+    first = form.raws()["it"]
+    form.fill({"it": RAWS[kind]})
+    assert form.raws() == {"it": RAWS[kind]}
+    assert form.changes() == {"it": RAWS[kind]}
+    form.reset()
+    assert form.raws() == {"it": first}
+    assert form.fields["it"].main.widget.winfo_class() in str(form.fields["it"].main.widget.bindtags())
+    form.remove()
+
+
+@pytest.mark.parametrize(
+    ("kind", "untouched"), [("text", ABSENT), ("yes_no", "no"), ("choices", ()), ("files", ABSENT), ("secret", ABSENT)]
+)
+def test_an_untouched_field_hands_in_that_nothing_was_given(window: WindowDriver, kind: str, untouched: Any) -> None:
+    form = form_of(window, Param("it", kind, choices=("a", "b") if kind == "choices" else ()))
+    assert form.raws() == {"it": untouched}
+    form.remove()
+
+
+def test_a_text_that_was_emptied_on_purpose_is_an_empty_text(window: WindowDriver) -> None:
+    form = form_of(window, Param("it", "text", default="x"))
+    form.fill({"it": ""})
+    assert form.raws() == {"it": ""}
+    form.remove()
+
+
+def test_a_table_is_taken_from_a_file_and_given_back(window: WindowDriver, tmp_path: Path) -> None:
+    form = form_of(window, Param("it", "table"))
+    path = str(tmp_path / "rows.csv")
+    form.choose("it", Chooser(path), None)
+    assert form.raws() == {"it": FileRef(path, "rows.csv")}
+    form.choose("it", Chooser(), None)
+    assert form.raws() == {"it": ABSENT}
+    form.remove()
+
+
+def test_a_long_list_of_choices_is_searched_by_typing(window: WindowDriver) -> None:
+    form = form_of(window, Param("it", "choice", choices=tuple(f"town {n}" for n in range(40)), required=True))
+    box = form.fields["it"].main.widget
+    assert str(box.cget("state")) == "normal"
+    box.insert(0, "town 3")
+    box.tk.call(str(box.cget("postcommand")))
+    assert len(box.cget("values")) == 40
+    box.delete(0, "end")
+    box.insert(0, "N 1")
+    box.tk.call(str(box.cget("postcommand")))
+    assert list(box.cget("values")) == ["town 1", *(f"town {n}" for n in range(10, 20))]
+    form.remove()
+
+
+def test_the_swatch_shows_the_colour(window: WindowDriver) -> None:
+    form = form_of(window, Param("it", "colour"))
+    form.fill({"it": "#ff0000"})
+    swatch = form.fields["it"].parts["swatch"].widget
+    assert swatch.cget("background") == "#ff0000"
+    form.fill({"it": "no colour"})
+    assert swatch.cget("background") == colours("light")["ground"]
+    form.remove()
+
+
+def test_a_long_table_shows_its_first_rows_and_says_so(window: WindowDriver, tmp_path: Path) -> None:
+    path = tmp_path / "many.py"
+    path.write_text("def many() -> list:\n    return [{'n': n, 'square': n * n} for n in range(1500)]\n")
+    outcome = window.run(path, "many", {})
+    assert outcome.shown[0].count("\n") == 199
+    notes = [element.get() for element in window.desk.panel.elements() if element.widget.winfo_class() == "Label"]
+    assert "200 of 1,500 rows" in notes
+
+
+def test_all_files_are_saved_and_none_is_written_over(
+    window: WindowDriver, script: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert window.run(script("makes_files"), None, {"how_many": "2"}).state == "done"
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "index.csv").write_text("mine")
+    choose(window, str(kept))
+    window.desk.window[("save all",)].click()
+    window.until(lambda: len(list(kept.iterdir())) == 4)
+    assert (kept / "index.csv").read_text() == "mine"
+    assert (kept / "index 2.csv").read_text() == "number\n1\n2\n"
+
+
+def test_a_file_that_cannot_be_saved_is_said(
+    window: WindowDriver, script: Callable[[str], Path], tmp_path: Path
+) -> None:
+    outcome = window.run(script("several_results"), "report", {"name": str(tmp_path / "report")})
+    said: list[str] = []
+
+    class Asked(Chooser):
+        def tell(self, _parent: Any, sentence: str) -> None:
+            said.append(sentence)
+
+    window.desk.dialogs = Asked(str(tmp_path / "no such folder" / "kept.txt"))
+    window.desk.window[("save", next(value for shape, value in outcome.results if shape == "file"))].click()
+    window.until(lambda: said)
+    assert said == ["The file was not saved: No such file or directory"]
+
+
+def test_an_interpreter_that_is_not_there_is_said(need: Callable[[str], None]) -> None:
+    need("screen")
+    driver = WindowDriver(display(), python=Path("/no/such/python"))
+    driver.desk.open([EXAMPLES["celsius"]])
+    driver.until(lambda: driver.desk.form is not None)
+    assert "/no/such/python" in driver.desk.form.notice or driver.desk.form.fields
+    driver.close()
+
+
 def test_closing_the_window_ends_its_runs_at_once(need: Callable[[str], None], script: Callable[[str], Path]) -> None:
     need("screen")
     driver = WindowDriver(display(), "dark")
     assert driver.desk.window["form sheet"].widget.cget("bg") == colours("dark")["sheet"]
     watch = start(driver, script("grandchildren"))
-    driver.until(lambda: "grandchild" in watch.transcript.text("stdout"))
-    ids = [int(line.split()[1]) for line in watch.transcript.text("stdout").splitlines()]
+    ids = family(driver, watch)
     before = time.monotonic()
     driver.desk.window.TKroot.after(50, driver.desk.window._OnClosingCallback)
     while driver.desk.step(50):

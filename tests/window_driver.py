@@ -39,14 +39,14 @@ class Outcome:
 class WindowDriver:
     """One window, used again and again. `display` must be the process's first and only one (see display.py)."""
 
-    def __init__(self, display: str, scheme: str = "light") -> None:
+    def __init__(self, display: str, scheme: str = "light", python: Path | None = None) -> None:
         # Only here: without a display the import of tkinter is of no use, and may not be there.
         from shipway_gui.desk import Desk
 
         self.display = display
         self._folder = tempfile.TemporaryDirectory(prefix="shipway-window-")
         self.supervisor = Inline(Path(self._folder.name))
-        self.desk = Desk(self.supervisor, read, scheme=scheme)
+        self.desk = Desk(self.supervisor, read, scheme=scheme, python=python)
         self.pump(0.3)
 
     def close(self) -> None:

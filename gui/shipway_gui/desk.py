@@ -21,7 +21,7 @@ from shipway_gui.keys import listen
 from shipway_gui.layout import window as open_window
 from shipway_gui.panel import Panel
 from shipway_gui.pieces import Scroller, empty, wheel
-from shipway_gui.runs import OWNER, Supervisor, Watch
+from shipway_gui.runs import OWNER, Supervisor, Watch, settle
 from shipway_gui.shelf import Entry, News, Read, Shelf
 from shipway_gui.sidebar import Sidebar
 from shipway_gui.theme import Theme
@@ -52,6 +52,7 @@ class Desk:
         self.form: Form | None = None
         self.place: Place | None = None
         self.watches: dict[Place, Watch] = {}
+        self._watched: list[Watch] = []
         self._drafts: dict[Place, dict[str, Raw]] = {}
         self._supervisor = supervisor
         self._python = python
@@ -116,7 +117,11 @@ class Desk:
             self._closed = True
             elements = list(self.window.AllKeysDict.values())
             self.window.close()
+            watches = [watch for watch in self._watched if watch.alive]
             self._supervisor.close()
+            for watch in watches:
+                watch.leave()
+            settle(watches)
             empty(elements)
 
     def ask_for_script(self) -> None:
@@ -139,7 +144,7 @@ class Desk:
         if spec is None or entry.reading is None:
             self._show_problem(entry)
             return
-        self.window["title"].update(words.title(spec))
+        self._name(words.title(spec))
         self.window["summary"].update(words.summary(spec, entry.reading))
         old = self.form
         self.form = Form(self.window, self.window["form"], self._scroller, self.theme, spec, entry.reading.problem)
@@ -171,7 +176,9 @@ class Desk:
         except ShipwayError as error:
             self.panel.say(str(error), "flag")
         else:
-            self.watches[self.place] = Watch(self._supervisor, run_id, spec, lambda run: self.post("news", run))
+            watch = Watch(self._supervisor, run_id, spec, lambda run: self.post("news", run))
+            self.watches[self.place] = watch
+            self._watched = [each for each in self._watched if each.alive] + [watch]
             self.panel.show(self.watches[self.place])
             self._set_run()
 
@@ -218,7 +225,7 @@ class Desk:
         """Show why there is no form, in its place."""
         if self.form is not None:
             self.form.remove()
-        self.window["title"].update(entry.title)
+        self._name(entry.title)
         said = entry.problem or ("Nothing here can be run." if entry.reading else "Reading the script…")
         self.window["summary"].update("This script cannot be read yet." if entry.problem else "")
         self.form = Form(self.window, self.window["form"], self._scroller, self.theme, Spec("", "function"), said)
@@ -242,6 +249,10 @@ class Desk:
 
     def _set_run(self) -> None:
         fill(self.theme, self.window["run"], enabled=not self._running())
+
+    def _name(self, title: str) -> None:
+        self.window["title"].update(title)
+        self.window.TKroot.title(f"{title} · Shipway")
 
     def _keep_draft(self) -> None:
         """Remember what was typed, so that it is there when the tool is shown again."""

@@ -61,7 +61,7 @@ def fill(theme: Theme, element: Element, enabled: bool = True) -> None:
 
 def link(theme: Theme, element: Element) -> None:
     """Make a button look like a link: smaller, with no border until it has the focus."""
-    element.widget.configure(font=theme.help, padx=2, pady=4, highlightbackground=theme.colour["sheet"])
+    element.widget.configure(font=theme.help, padx=0, pady=4, highlightbackground=theme.colour["sheet"])
 
 
 def wrong(theme: Theme, element: Element, is_wrong: bool) -> None:
@@ -124,7 +124,7 @@ def _move(widget: Any) -> str:
 
 def _listbox(theme: Theme, widget: Any) -> None:
     _field(theme, widget)
-    widget.configure(borderwidth=6, activestyle="dotbox", exportselection=False)
+    widget.configure(borderwidth=8, activestyle="dotbox", exportselection=False)
 
 
 def _field(theme: Theme, widget: Any) -> None:
@@ -191,6 +191,10 @@ def _boxes(theme: Theme, widget: Any) -> tuple[Any, Any]:
     return images[0], images[1]
 
 
+def _label(_theme: Theme, widget: Any) -> None:
+    widget.configure(padx=0, borderwidth=0)
+
+
 def _combobox(_theme: Theme, widget: Any) -> None:
     widget.configure(style="Shipway.TCombobox")
 
@@ -198,6 +202,7 @@ def _combobox(_theme: Theme, widget: Any) -> None:
 _HOW = {
     "Entry": _entry,
     "Text": _text,
+    "Label": _label,
     "Listbox": _listbox,
     "Button": _button,
     "Checkbutton": _checkbutton,

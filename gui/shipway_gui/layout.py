@@ -12,7 +12,7 @@ from shipway_gui.toolkit import sg
 
 SIZE: Final = (1240, 800)
 SMALLEST: Final = (900, 560)
-_SIDEBAR: Final = 248
+_SIDEBAR: Final = 264
 _SHEET: Final = RHYTHM["sheet"]
 _SHEETS: Final = RHYTHM["sheets"]
 
@@ -89,7 +89,11 @@ def _result(theme: Theme) -> Rows:
     state = sg.Column(
         [[status, sg.Button("Stop", key="stop", pad=((12, 0), 0))]], key="state", pad=(0, 0), expand_x=True
     )
-    far = [sg.Text("", key="far", pad=(0, 0), **soft), sg.Push(), sg.Text("", key="left", **soft)]
+    far = [
+        sg.Text("", key="far", pad=(0, (6, 0)), **soft),
+        sg.Push(),
+        sg.Text("", key="left", pad=(0, (6, 0)), **soft),
+    ]
     bar = sg.ProgressBar(1000, size=(10, 8), expand_x=True, key="bar")
     progress = sg.Column([[bar], far], key="progress", pad=(0, (12, 0)), expand_x=True)
     output = sg.Multiline(

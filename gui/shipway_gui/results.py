@@ -116,7 +116,7 @@ def _columns(sight: Sight, element: Any, columns: list[str], rows: list[list[str
     """Give each column the width of what it holds, headings aligned as their numbers are."""
     widget = element.widget
     widget.configure(style="Rows.Treeview")
-    measure = sg.tk.font.Font(widget, font=sight.theme.text).measure
+    measure = sg.tk.font.Font(widget, font=sight.theme.help).measure
     for index, (name, is_number) in enumerate(zip(columns, numeric, strict=True)):
         texts = [name, *(row[index] for row in rows)]
         width = min(max(map(measure, texts)) + 28, 320)

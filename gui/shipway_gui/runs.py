@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
@@ -12,6 +13,7 @@ from shipway.events import Ended, Event, Made
 from shipway.profile import Profile
 from shipway.spec import Raws, Reading, Spec, Values
 from shipway.transcript import Transcript
+from shipway_gui.toolkit import listen
 
 OWNER: Final = "me"
 PAUSE: Final = 0.1
@@ -71,6 +73,7 @@ class Watch:
         self._supervisor = supervisor
         self._tell = tell
         self._awake = threading.Event()
+        self._left = False
         self._thread = threading.Thread(target=self._watch, name=f"watch-{run_id[:8]}", daemon=True)
         self._thread.start()
 
@@ -78,6 +81,16 @@ class Watch:
     def running(self) -> bool:
         """Whether the run has not ended yet."""
         return self.transcript.ended is None
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread that watches is there."""
+        return self._thread.is_alive()
+
+    def leave(self) -> None:
+        """Watch no longer; the run itself is not touched."""
+        self._left = True
+        self._awake.set()
 
     def answer(self, text: str | None) -> None:
         """Answer the question that stands; None ends the script's input."""
@@ -96,7 +109,7 @@ class Watch:
 
     def _watch(self) -> None:
         after = 0
-        while True:
+        while not self._left:
             self._supervisor.wait(self.run_id, PAUSE)
             events, after = self._supervisor.events(self.run_id, OWNER, after)
             with self.lock:
@@ -110,3 +123,12 @@ class Watch:
             if self.transcript.question is not None:
                 self._awake.wait(PAUSE)
                 self._awake.clear()
+
+
+def settle(watches: Sequence[Watch], seconds: float = 3.0) -> None:
+    """Wait until these watch no longer, once they were left."""
+    deadline = time.monotonic() + seconds
+    while any(watch.alive for watch in watches) and time.monotonic() < deadline:
+        # A thread that is telling something waits until Tk has heard it.
+        listen()
+        time.sleep(0.01)

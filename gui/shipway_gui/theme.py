@@ -138,7 +138,7 @@ class Theme:
     def _style_trees(self, style: Any) -> None:
         c = self.colour
         area = [("Treeview.treearea", {"sticky": "nswe"})]
-        for name, rows, font in (("Tools.Treeview", 32, self.help), ("Rows.Treeview", 36, self.text)):
+        for name, rows, font in (("Tools.Treeview", 32, self.help), ("Rows.Treeview", 32, self.help)):
             style.layout(name, area)
             style.configure(
                 name, background=c["sheet"], fieldbackground=c["sheet"], foreground=c["ink"], rowheight=rows
@@ -152,6 +152,6 @@ class Theme:
         )
         style.configure("Tools.Treeview.Item", padding=(24, 0, 0, 0))
         style.configure("Rows.Treeview.Heading", background=c["sheet"], foreground=c["soft"], font=self.help)
-        style.configure("Rows.Treeview.Heading", relief="flat", borderwidth=0, padding=(10, 4))
-        style.configure("Rows.Treeview.Cell", padding=(10, 0))
+        style.configure("Rows.Treeview.Heading", relief="flat", borderwidth=0, padding=(10, 6))
+        style.configure("Rows.Treeview.Cell", padding=(6, 0))
         style.map("Rows.Treeview.Heading", background=[("active", c["sheet"])])

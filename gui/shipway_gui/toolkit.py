@@ -25,7 +25,7 @@ finally:
     # Where somebody imported it before us, what we found is its doing already.
     ssl._create_default_https_context = ssl.create_default_context if _IMPORTED_ELSEWHERE else _CONTEXT
 
-__all__ = ["check_display", "sg"]
+__all__ = ["check_display", "listen", "sg"]
 
 
 def check_display() -> None:
@@ -37,3 +37,9 @@ def check_display() -> None:
             f"there is no screen for the window ({error}); start it in a desktop session, or use `shipway web`; on a "
             "machine without a screen: apt-get install xvfb, and then `xvfb-run shipway gui`"
         ) from None
+
+
+def listen() -> None:
+    """Let Tk do what waits to be done, whether a window is open or not."""
+    if sg.Window.hidden_master_root is not None:
+        sg.Window.hidden_master_root.update()

@@ -206,6 +206,11 @@ def measure(servers: list[Server], folder: Path) -> None:
             server.values[list(ROWS)[-1]].append(load(server, SECONDS_OF_LOAD))
 
 
+def ratio(number: float) -> str:
+    """Write a ratio with as many digits as tell something."""
+    return f"{number:.0f}" if number >= 10 else f"{number:.2f}" if number >= 0.1 else f"{number:.4f}"
+
+
 def lines(baseline: Server, ours: Server, separator: Callable[..., str]) -> list[str]:
     """Write the table, a line a row."""
     table = [separator("", "by hand", "Shipway", "ratio", "lowest–highest")]
@@ -213,7 +218,7 @@ def lines(baseline: Server, ours: Server, separator: Callable[..., str]) -> list
         pairs = list(zip(baseline.values[row], ours.values[row], strict=True))
         ratios = sorted(mine / theirs for theirs, mine in pairs)
         shown = [f"{median(server.values[row]):,.{digits}f} {unit}" for server in (baseline, ours)]
-        table.append(separator(row, *shown, f"{median(ratios):.2f}", f"{ratios[0]:.2f}–{ratios[-1]:.2f}"))
+        table.append(separator(row, *shown, ratio(median(ratios)), f"{ratio(ratios[0])}–{ratio(ratios[-1])}"))
     return table
 
 
@@ -226,8 +231,8 @@ def beside(baseline: Server) -> str:
     """Tell how the hand-written page did here, and in the comparison with other makers of pages."""
     call, load = (median(baseline.values[row]) for row in list(ROWS)[-2:])
     return (
-        f"The page by hand, here: {call:.2f} ms an API call, {load:,.0f} calls a second (a client in Python, on the same"
-        " cores); in the comparison of 2026-11-22: 0.62 ms and 3,156 (by wrk)."
+        f"The page by hand, here: {call:.2f} ms an API call, {load:,.0f} calls a second (a client in Python, on"
+        " the same cores); in the comparison of 2026-11-22: 0.62 ms and 3,156 (by wrk)."
     )
 
 

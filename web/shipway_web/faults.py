@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from shipway.errors import Missing, NoSuchRun, NoSuchTool, ShipwayError, Unreadable
+from shipway_web.words import sentence
 
 _WORDS = {
     400: ("That request cannot be read", "The browser or program sent something that this site does not understand."),
@@ -43,7 +44,7 @@ def install(app: Flask) -> None:
             case NoSuchRun() | NoSuchTool():
                 return fault(404, "")
             case Unreadable() | Missing():
-                return fault(422, f"{error}".rstrip(".") + ".")
+                return fault(422, sentence(str(error)))
             case _:
                 return fault(422, str(error))
 
@@ -54,10 +55,10 @@ def install(app: Flask) -> None:
         return fault(500, f"This is a mistake of ours, not yours. It was written down as incident {incident}.")
 
 
-def fault(code: int, sentence: str) -> tuple[str | Response, int]:
-    """Give the answer that tells what went wrong; an empty sentence takes the table's."""
+def fault(code: int, reason: str) -> tuple[str | Response, int]:
+    """Give the answer that tells what went wrong; an empty reason takes the table's."""
     title, usual = _WORDS.get(code, ("That did not work", "The site could not carry this out."))
-    sentence = sentence or usual
+    reason = reason or usual
     if request.path.startswith("/api/"):
-        return jsonify(shipway=1, error=sentence), code
-    return render_template("fault.html", title=title, sentence=sentence, code=code), code
+        return jsonify(shipway=1, error=reason), code
+    return render_template("fault.html", title=title, sentence=reason, code=code), code

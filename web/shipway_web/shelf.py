@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from shipway.environment import Environment, environment
 from shipway.errors import NoSuchTool, Unreadable
 from shipway.read import read
 from shipway.spec import Reading, Spec
+
+GLANCE: Final = 2.0
+"""Seconds for which a script's interpreter and its project are taken to be where they were. The script itself, and its
+own modules, are looked at for every page."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was read of a script, what its files looked like then, and until when that need not be asked again."""
+
+    mark: tuple[int, ...]
+    until: float
+    reading: Reading
+    environment: Environment
 
 
 @dataclass(frozen=True)
@@ -28,6 +45,7 @@ class Shelf:
         self._scripts = tuple(scripts)
         self._opened = opened
         self._python = python
+        self._known: dict[Path, Known] = {}
         self._seen: tuple[int, dict[str, Offer]] = (-1, {})
 
     def offers(self) -> dict[str, Offer]:
@@ -61,7 +79,22 @@ class Shelf:
 
     def read(self, script: Path) -> Reading:
         """Read a script for its interpreter; it is read again only when it has changed."""
-        return read(script, self._python)
+        return self._look(script).reading
+
+    def environment(self, script: Path) -> Environment:
+        """Give the interpreter that a script runs with."""
+        return self._look(script).environment
+
+    def _look(self, script: Path) -> Known:
+        known, now = self._known.get(script), time.monotonic()
+        if known is None or known.until < now or known.mark != _mark(script, known.reading.near):
+            chosen = environment(script, self._python)
+            # The mark is taken before the reading, so that what is saved meanwhile is read again.
+            mark = _mark(script, ())
+            reading = read(script, self._python)
+            known = Known(mark + _mark(None, reading.near), now + GLANCE, reading, chosen)
+            self._known[script] = known
+        return known
 
     def tool(self, slug: str, tool: str) -> tuple[Offer, Reading, Spec]:
         """Find a tool by its address; raises NoSuchTool, or Unreadable when its script cannot be read now."""
@@ -78,6 +111,18 @@ class Shelf:
         if not self._opened.exists():
             return []
         return [Path(json.loads(line)) for line in self._opened.read_text().splitlines()]
+
+
+def _mark(script: Path | None, near: Iterable[str]) -> tuple[int, ...]:
+    found: list[int] = []
+    for file in (*([script] if script else ()), *near):
+        try:
+            facts = os.stat(file)  # noqa: PTH116 - for each page; a Path of each name would take longer than the look
+        except OSError:
+            found.append(-1)
+        else:
+            found += (facts.st_mtime_ns, facts.st_size)
+    return tuple(found)
 
 
 def _slugged(scripts: Iterable[Path]) -> dict[str, Offer]:

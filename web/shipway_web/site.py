@@ -8,7 +8,6 @@ from typing import cast
 from flask import current_app
 
 from shipway.bind import bind
-from shipway.environment import environment
 from shipway.profile import VISITORS
 from shipway.spec import Raws, Reading, Spec
 from shipway.supervisor import Inline
@@ -30,7 +29,7 @@ class Site:
     def submit(self, offer: Offer, reading: Reading, spec: Spec, raws: Raws, owner: str) -> str:
         """Bind the raws and start a run; raises BadInput."""
         values = bind(spec, raws, VISITORS)
-        chosen = environment(offer.script, self.settings.python)
+        chosen = self.shelf.environment(offer.script)
         return self.supervisor.submit(
             reading, spec, values, environment=chosen, profile=VISITORS, owner=owner, raws=raws
         )

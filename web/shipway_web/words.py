@@ -10,6 +10,11 @@ ROWS = 200
 """Rows of a table that are shown; all of them are in the files and in the API's answer."""
 
 
+def sentence(text: str) -> str:
+    """Give a sentence its capital and its full stop."""
+    return text[:1].upper() + text[1:] + ("" if not text or text[-1] in ".!?" else ".")
+
+
 def size(count: int) -> str:
     """Give a number of bytes as a person says it."""
     amount = float(count)

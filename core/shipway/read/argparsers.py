@@ -64,17 +64,13 @@ def _ask(script: Path, environment: Environment, args: Sequence[str] | None) -> 
         return told[-1]
     if ended.problems:
         return {"say": "refused", "text": "; ".join(ended.problems.values())}
-    return {"say": "nothing", "text": _why(ended, run.messages, environment)}
+    return {"say": "nothing", "text": _why(ended, run.messages)}
 
 
-def _why(ended: Ended, messages: Sequence[dict[str, Any]], environment: Environment) -> str:
+def _why(ended: Ended, messages: Sequence[dict[str, Any]]) -> str:
     uncaught = next((str(message["text"]) for message in messages if message.get("say") == "uncaught"), "")
-    if ended.reason.startswith("ModuleNotFoundError: No module named "):
-        name = ended.reason.rpartition(" ")[2].strip("'\"").partition(".")[0]
-        return (
-            f"it imports {name}, which is not among the packages of {environment.command[0]}; "
-            f"install it there (often: pip install {name}), or name another interpreter with --python"
-        )
+    if ended.reason.startswith("it imports "):
+        return f"{ended.reason}, or name another interpreter with --python"
     if uncaught:
         return uncaught
     if ended.state == "timed out":

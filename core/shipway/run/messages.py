@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from shipway.spec import Spec
@@ -15,6 +16,15 @@ def message_of(line: bytes) -> dict[str, Any]:
     except ValueError:
         return {}
     return message if isinstance(message, dict) else {}
+
+
+def explained(reason: str) -> str:
+    """Say what to do about a package that is missing; any other reason stays as it is."""
+    missing = re.match(r"ModuleNotFoundError: No module named '?([\w]+)", reason)
+    if missing is None:
+        return reason
+    name = missing[1]
+    return f"it imports {name}, which is not in its environment: install it there (often: pip install {name})"
 
 
 def complaint_of(spec: Spec | None, message: dict[str, Any]) -> dict[str, str]:

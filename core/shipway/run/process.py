@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 from shipway.events import Answered, Ask, Ended, Event, Output, Result, Started, State
 from shipway.profile import Profile
 from shipway.run.artifacts import Artifacts
-from shipway.run.messages import complaint_of, message_of
+from shipway.run.messages import complaint_of, explained, message_of
 from shipway.run.orders import Orders, give
 from shipway.run.progress import Bars
 from shipway.spec import Spec
@@ -174,7 +174,7 @@ class Run:
             case "result" if message.get("shape") in _SHAPES:
                 yield from self._give(message["shape"], message.get("value"))
             case "raised":
-                self._reason = str(message.get("text"))
+                self._reason = explained(str(message.get("text")))
             case "refused":
                 self._problems.update(complaint_of(self._spec, message))
             case "ended":

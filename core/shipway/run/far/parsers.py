@@ -8,11 +8,11 @@ import argparse
 import os
 import pathlib
 import sys
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Dict, List, Optional
 
 from _shipway import say
 
-_ON_OFF = getattr(argparse, "BooleanOptionalAction", ())
+ON_OFF = getattr(argparse, "BooleanOptionalAction", ())
 _FLAGS = (argparse._StoreConstAction, argparse._AppendConstAction, argparse._VersionAction)
 _KINDS: Dict[Any, str] = {int: "whole_number", float: "number", pathlib.Path: "file"}
 
@@ -54,9 +54,11 @@ def catch(job: Dict[str, Any]) -> None:
             # A parser that leaves -h to another one reads ahead (for --config, say): it is let through.
             return parse(self, [], namespace)
         if job["fill"] is None:
-            say.tell("caught", tools=_tools(self, {}), near=_near(job["script"]))
+            say.tell("caught", tools=tools(self, {}), near=_near(job["script"]))
         else:
-            _fill(self, parse, job["fill"])
+            from _shipway import lines
+
+            lines.fill(self, parse, job["fill"])
         sys.stdout.flush()
         os._exit(0)
 
@@ -73,7 +75,7 @@ def _near(script: str) -> List[str]:
     )
 
 
-def _tools(parser: Any, names: Dict[int, str]) -> List[Dict[str, Any]]:
+def tools(parser: Any, names: Dict[int, str]) -> List[Dict[str, Any]]:
     """Describe a parser: one tool, or one for each of its subcommands, nested ones included."""
     parser.color = False
     return _level(parser, [], [], [], set(), names)
@@ -144,7 +146,7 @@ def _name(action: Any, command: List[str], used: "set[str]") -> str:
 
 
 def _param(parser: Any, action: Any, name: str, level: int) -> Dict[str, Any]:
-    style = _style(action)
+    style = style_of(action)
     kind = _kind(action, style)
     choices = [str(choice) for choice in action.choices or ()]
     if style == "on/off" and action.default is None and not action.required:
@@ -170,10 +172,10 @@ def _param(parser: Any, action: Any, name: str, level: int) -> Dict[str, Any]:
     }
 
 
-def _style(action: Any) -> str:
+def style_of(action: Any) -> str:
     if isinstance(action, argparse._CountAction):
         return "count"
-    if isinstance(action, _ON_OFF):
+    if isinstance(action, ON_OFF):
         return "on/off"
     if isinstance(action, _FLAGS) or action.nargs == 0:
         return "flag"
@@ -216,9 +218,8 @@ def _file_kind(action: Any) -> str:
 
 def _label(action: Any) -> str:
     if action.option_strings:
-        flags = [
-            flag for flag in action.option_strings if not (_style(action) == "on/off" and flag.startswith("--no-"))
-        ]
+        on_off = style_of(action) == "on/off"
+        flags = [flag for flag in action.option_strings if not (on_off and flag.startswith("--no-"))]
         return str(max(flags, key=len).lstrip("-"))
     metavar = action.metavar if isinstance(action.metavar, str) else None
     return (metavar or str(action.dest)).strip("<>")
@@ -253,54 +254,3 @@ def _group(parser: Any, action: Any) -> str:
         if any(one is action for one in group._group_actions):
             return group.title or ""
     return ""
-
-
-def _fill(parser: Any, parse: Callable[..., Any], argv: List[str]) -> None:
-    """Let the parser read a command line, and tell which texts it gave to which parameter."""
-    names: Dict[int, str] = {}
-    _tools(parser, names)
-    raws: Dict[str, Any] = {}
-    command: List[str] = []
-    take = argparse.ArgumentParser._get_values
-
-    def get_values(self: Any, action: Any, texts: List[str]) -> Any:
-        if isinstance(action, argparse._SubParsersAction):
-            command.append(_canonical(action, texts[0]))
-        elif id(action) in names and (texts or action.option_strings):
-            _note(raws, names[id(action)], action, texts)
-        return take(self, action, list(texts))
-
-    def switched(self: Any, space: Any, _: Any, flag: Any = None) -> None:
-        raws[names[id(self)]] = "no" if flag.startswith("--no-") else "yes"
-        setattr(space, self.dest, not flag.startswith("--no-"))
-
-    argparse.ArgumentParser._get_values = get_values  # type: ignore
-    argparse.ArgumentParser.parse_known_args = parse  # type: ignore
-    if _ON_OFF:
-        _ON_OFF.__call__ = switched
-    watch_complaints()
-    _, rest = parse(parser, argv, None)
-    say.tell("filled", command=command, raws=raws, rest=rest)
-
-
-def _canonical(action: Any, word: str) -> str:
-    branch = action.choices.get(word)
-    return next((name for name, other in action.choices.items() if other is branch), word)
-
-
-def _note(raws: Dict[str, Any], name: str, action: Any, texts: List[str]) -> None:
-    style = _style(action)
-    if "--" in texts and action.nargs not in (argparse.PARSER, argparse.REMAINDER):
-        texts = texts[: texts.index("--")] + texts[texts.index("--") + 1 :]
-    if style == "flag":
-        raws[name] = "yes"
-    elif style == "count":
-        raws[name] = str(int(raws.get(name, "0")) + 1)
-    elif style == "append" or (name in raws and type(action).__name__ == "_ExtendAction"):
-        raws[name] = raws.get(name, []) + texts
-    elif style == "line":
-        from _shipway import kinds
-
-        raws[name] = kinds.KINDS["arguments"].format(texts)
-    else:
-        raws[name] = texts if action.nargs not in (None, "?") else texts[0] if texts else ""

@@ -1,0 +1,179 @@
+"""What the tests of the core share: small scripts written for one test, and runs of them, told in full."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shipway.bind import bind
+from shipway.environment import environment
+from shipway.events import Ask, Ended, Event, Made, Output, Result
+from shipway.profile import VISITORS, Profile
+from shipway.read import read, tool_of
+from shipway.run import Run, start
+from shipway.spec import Raw, Reading
+
+PYENV = Path("/root/.pyenv/versions")
+
+
+def write(folder: Path, text: str, name: str = "script.py") -> Path:
+    """Write a script as a person would have it on disk."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
+    return path
+
+
+def reading_of(folder: Path, text: str, name: str = "script.py") -> Reading:
+    """Write a script and read it."""
+    return read(write(folder, text, name))
+
+
+def pythons(*versions: str) -> list[Path]:
+    """List the interpreters of pyenv that are here, of these versions ("3.8")."""
+    found = sorted(PYENV.glob("*/bin/python")) if PYENV.is_dir() else []
+    return [path for path in found if ".".join(path.parts[-3].split(".")[:2]) in versions]
+
+
+@dataclass
+class Told:
+    """Everything that a run said, and where its files lie."""
+
+    folder: Path
+    events: list[Event] = field(default_factory=list)
+
+    def of(self, stream: str) -> bytes:
+        """Give the bytes of one stream."""
+        return b"".join(event.data for event in self.events if isinstance(event, Output) and event.stream == stream)
+
+    @property
+    def stdout(self) -> str:
+        return self.of("stdout").decode()
+
+    @property
+    def stderr(self) -> str:
+        return self.of("stderr").decode()
+
+    @property
+    def ended(self) -> Ended:
+        ends = [event for event in self.events if isinstance(event, Ended)]
+        assert len(ends) == 1
+        assert self.events[-1] is ends[0]
+        return ends[0]
+
+    @property
+    def results(self) -> list[Result]:
+        return [event for event in self.events if isinstance(event, Result)]
+
+    @property
+    def result(self) -> Result:
+        assert self.ended.state == "done", self.stderr
+        (result,) = self.results
+        return result
+
+    @property
+    def asks(self) -> list[Ask]:
+        return [event for event in self.events if isinstance(event, Ask)]
+
+    @property
+    def made(self) -> dict[str, bytes]:
+        """Give the content of each artifact, by its name."""
+        files = [event for event in self.events if isinstance(event, Made)]
+        return {one.name: (self.folder / "artifacts" / one.id).read_bytes() for one in files}
+
+    def content(self, artifact: str) -> bytes:
+        """Give the content of the artifact of this id."""
+        return (self.folder / "artifacts" / artifact).read_bytes()
+
+
+def begin(
+    script: Path,
+    raws: Mapping[str, Raw] | None = None,
+    *,
+    tool: str | None = None,
+    profile: Profile = VISITORS,
+    python: Path | None = None,
+    **how: Any,
+) -> tuple[Run, Path]:
+    """Start a run as a front end does: read, bind, start."""
+    reading = read(script, python)
+    spec = tool_of(reading, tool)
+    values = bind(spec, raws or {}, profile)
+    # One folder above all runs, so that matplotlib builds its font cache once for all of them.
+    folder = Path(os.environ["SHIPWAY_STATE"]) / "runs-of-tests" / os.urandom(8).hex()
+    folder.mkdir(parents=True)
+    where = environment(script, python)
+    return start(str(script), spec, values, environment=where, profile=profile, folder=folder, **how), folder
+
+
+def go(script: Path, raws: Mapping[str, Raw] | None = None, *, answers: tuple[str | None, ...] = (), **how: Any) -> Told:
+    """Run a tool to its end; each question gets the next answer, and the end of input when there is none."""
+    under_way, folder = begin(script, raws, **how)
+    told, left = Told(folder), iter(answers)
+    for event in under_way:
+        told.events.append(event)
+        if isinstance(event, Ask):
+            under_way.answer(next(left, None))
+    return told
+
+
+class Watched:
+    """A run driven in a thread of its own, so that a test can look at it meanwhile."""
+
+    def __init__(self, run: Run, folder: Path) -> None:
+        self.run, self.told, self.at = run, Told(folder), [time.monotonic()]
+        self._thread = threading.Thread(target=self._drive, daemon=True)
+        self._thread.start()
+
+    def _drive(self) -> None:
+        for event in self.run:
+            self.told.events.append(event)
+            self.at.append(time.monotonic())
+
+    def until(self, text: str, seconds: float = 10) -> None:
+        """Wait until its standard output holds this text."""
+        eventually(lambda: text in self.told.of("stdout").decode("utf-8", "replace"), seconds)
+
+    def end(self, seconds: float = 20) -> Ended:
+        """Wait for its end."""
+        self._thread.join(seconds)
+        assert not self._thread.is_alive(), "the run goes on and on"
+        return self.told.ended
+
+
+def eventually(holds: Any, seconds: float = 10) -> None:
+    """Wait until something holds; fail when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come in time"
+        time.sleep(0.01)
+
+
+def processes(mark: str) -> list[int]:
+    """List the processes whose command line holds this mark, this one and zombies excepted."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (folder / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if mark.encode() in line and int(folder.name) != os.getpid():
+            found.append(int(folder.name))
+    return found
+
+
+@pytest.fixture
+def mark() -> Iterator[str]:
+    """Give a number of seconds that no other process sleeps, and see to it that none is left that does."""
+    seconds = f"{3000 + int.from_bytes(os.urandom(3), 'big') / 1e8:.8f}"
+    yield seconds
+    for pid in processes(seconds):
+        os.kill(pid, 9)
