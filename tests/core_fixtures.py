@@ -114,7 +114,9 @@ def begin(
     return start(str(script), spec, values, environment=where, profile=profile, folder=folder, **how), folder
 
 
-def go(script: Path, raws: Mapping[str, Raw] | None = None, *, answers: tuple[str | None, ...] = (), **how: Any) -> Told:
+def go(
+    script: Path, raws: Mapping[str, Raw] | None = None, *, answers: tuple[str | None, ...] = (), **how: Any
+) -> Told:
     """Run a tool to its end; each question gets the next answer, and the end of input when there is none."""
     under_way, folder = begin(script, raws, **how)
     told, left = Told(folder), iter(answers)

@@ -21,9 +21,7 @@ def nothing(monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.mark.parametrize("asked", ["", "chromium"])
 def test_it_skips_with_the_apt_line(asked: str, nothing: str, need: Need, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHIPWAY_REQUIRE", asked)
-    with pytest.raises(
-        pytest.skip.Exception, match="no a-program-that-nobody-has here: sudo apt-get install a-package"
-    ):
+    with pytest.raises(pytest.skip.Exception, match="that-nobody-has here: sudo apt-get install a-package"):
         need(nothing)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -55,7 +56,7 @@ ACCEPTED = [
     ("colour", "#0B6B6F", "#0b6b6f"),
     ("colour", " #fff ", "#ffffff"),
     ("list", "1\r\n2\n\n3", ["1", "2", "3"]),
-    ("table", "a,b\r\n1,2\r\n3,\"x\r\ny\"\r\n", [{"a": "1", "b": "2"}, {"a": "3", "b": "x\r\ny"}]),
+    ("table", 'a,b\r\n1,2\r\n3,"x\r\ny"\r\n', [{"a": "1", "b": "2"}, {"a": "3", "b": "x\r\ny"}]),
     ("table", ",city\n0,Rome\n", [{"": "0", "city": "Rome"}]),
     ("table", "a,b\n", []),
     ("table", ' [{"a": 1}, {"b": null}]', [{"a": 1}, {"b": None}]),
@@ -116,9 +117,8 @@ def test_a_kind_reads_its_texts(kind: str, text: str, value: object) -> None:
 
 @pytest.mark.parametrize(("kind", "text", "message"), REFUSED, ids=lambda text: str(text)[:30])
 def test_a_kind_says_why_it_refuses_a_text(kind: str, text: str, message: str) -> None:
-    with pytest.raises(ValueError, match=".") as problem:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse(kind, "", text)
-    assert str(problem.value) == message
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,8 @@ def test_a_type_of_the_script_is_made_of_its_text(type_name: str, text: str, val
     ],
 )
 def test_a_type_of_the_script_says_why_it_refuses_a_text(type_name: str, text: str, message: str) -> None:
-    with pytest.raises(ValueError, match=".") as problem:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse("text", type_name, text)
-    assert str(problem.value) == message
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

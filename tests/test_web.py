@@ -152,6 +152,25 @@ def test_several_files_arrive_together(visitor: FlaskClient) -> None:
     assert '<p class="value">2</p>' in answer.text
 
 
+def test_a_folder_arrives_whole_and_stays_in_its_place(visitor: FlaskClient) -> None:
+    names = ["box/a?.txt", "box/a_.txt", "box/in/b.txt", "../../../etc/in/c.txt", "/d.txt", "box/../e.txt", "box/ж.txt"]
+    folder = [(io.BytesIO(b"1"), name) for name in names]
+    answer = visitor.post("/t/web-form/copy", data={"folder": folder}, headers=FROM_HERE)
+    assert answer.status_code == 200
+    for name in ("a_.txt", "a_ 2.txt", "in/b.txt", "in/c.txt", "d.txt", "e.txt", "ж.txt"):
+        assert name in words(answer)
+    torn = [(io.BytesIO(b"1"), "box/a"), (io.BytesIO(b"1"), "box/a/b")]
+    assert visitor.post("/t/web-form/copy", data={"folder": torn}, headers=FROM_HERE).status_code == 400
+
+
+def test_an_uploads_own_name_is_shown_and_may_be_anything(visitor: FlaskClient) -> None:
+    for name in ("<b>.txt", "a" * 300, "漢" * 100 + ".txt", "-rf", "..", "con.", 'q"uote.txt', "été‮.txt"):
+        answer = send(visitor, "/t/web-form/weigh", paper=(io.BytesIO(b"12345"), name), least="1")
+        assert answer.status_code == 200, name
+        assert "5 bytes" in words(answer), name
+        assert "<b>.txt" not in answer.text
+
+
 def test_what_a_script_wrote_is_downloaded_and_never_rendered(visitor: FlaskClient) -> None:
     answer = send(visitor, "/t/web-form/page", name="page.html")
     [address] = {part.partition('"')[0] for part in answer.text.split('href="')[1:] if "/files/" in part[:60]}

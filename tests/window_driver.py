@@ -119,10 +119,9 @@ class WindowDriver:
         while watch.running or not desk.panel.ended:
             assert time.monotonic() < end, "the run did not end in time"
             desk.step(20)
-            question = watch.transcript.question
-            if not desk.panel.asked or question is None or question.id == asked:
+            if (asking := desk.panel.asked) is None or asking == asked:
                 continue
-            asked = question.id
+            asked = asking
             text = answers.pop(0) if answers else None
             if text is None:
                 desk.window["end"].click()

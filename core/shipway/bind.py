@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import operator
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def _scalar(literal: object) -> str:
 
 
 def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
-    if raw == "" and not KINDS[param.kind].holds_empty:
+    if raw == "" and not KINDS[param.kind].holds_empty and not _may_stand_alone(param):
         raw = ABSENT
     if raw is ABSENT or raw == ():
         if param.required:
@@ -133,6 +134,11 @@ def _content(file: FileRef) -> str:
         raise ValueError(f"the file {file.name!r} cannot be read: {error.strerror}") from None
 
 
+def _may_stand_alone(param: Param) -> bool:
+    """Tell whether an empty text means the flag alone, as in `--level` with `nargs="?"`."""
+    return param.argv is not None and param.argv.nargs == "?" and bool(param.argv.flags)
+
+
 def _repeated(param: Param) -> bool:
     return param.argv is not None and param.argv.nargs not in ("", "?")
 
@@ -144,6 +150,8 @@ def _offered(param: Param, texts: Sequence[str]) -> None:
 
 
 def _files(param: Param, raw: Raw, profile: Profile) -> object:
+    if isinstance(raw, str) and param.kind == "files":
+        raw = tuple(KINDS["files"].parse(raw))
     refs = raw if isinstance(raw, tuple) else (raw,)
     if param.kind != "files" and len(refs) != 1 and param.kind != "folder":
         raise ValueError(f"takes one file, not {len(refs)}")
@@ -158,9 +166,15 @@ def _path(param: Param, ref: object, profile: Profile) -> str:
         raise ValueError("takes an uploaded file, not a path")
     text = KINDS["text"].parse(str(ref))
     # A parser tool judges for itself: "-" or a name that it will create may be right there.
-    if param.place != "argv" and not Path(text).expanduser().exists():
-        raise ValueError(f"{_short(text)} is not there")
-    return text if param.place == "argv" else str(Path(text).expanduser().absolute())
+    if param.place == "argv":
+        return text
+    try:
+        path = Path(text).expanduser().absolute()
+        path.stat()
+    except (OSError, RuntimeError):
+        # RuntimeError: "~ann" names somebody who is not here.
+        raise ValueError(f"{_short(text)} is not there") from None
+    return str(path)
 
 
 def _leaf(text: str) -> str:
@@ -175,9 +189,20 @@ def _argument(param: Param, texts: Sequence[str]) -> object:
             raise ValueError("is too long for a command line, which takes 128 KiB: give it as a file")
     if param.kind == "yes_no":
         return "yes" if _parse_one(param, texts[0]) else "no"
+    if param.argv and param.argv.flags and _repeated(param) and len(texts) > 1:
+        _no_options(param.argv.flags, texts)
     if param.argv and param.argv.style == "count":
         return str(_bounded(param, _parse_one(param, texts[0])))
     return tuple(texts) if param.kind in MANY or _repeated(param) else texts[0]
+
+
+def _no_options(flags: Sequence[str], texts: Sequence[str]) -> None:
+    """Refuse what a parser would take for another option: behind `--words a b` no spelling can prevent that."""
+    marks = {"-", *(flag[0] for flag in flags)}
+    for number, text in enumerate(texts, 1):
+        if len(text) > 1 and text[0] in marks and not re.fullmatch(r"-\d+|-\d*\.\d+", text):
+            shown = f"item {number}: {_short(text)}"
+            raise ValueError(f"{shown} would be taken for an option of its own: it may not begin with {text[0]}")
 
 
 def _parsed(param: Param, texts: Sequence[str]) -> object:
@@ -205,14 +230,14 @@ def _bounded(param: Param, value: object) -> object:
         _length(param, value, "characters")
     if isinstance(value, bool) or not hasattr(value, "__float__"):
         return value
-    number = float(value)
     for bound, holds, words in (
         (param.minimum, operator.ge, "at least"),
         (param.maximum, operator.le, "at most"),
         (param.above, operator.gt, "more than"),
         (param.below, operator.lt, "less than"),
     ):
-        if bound is not None and not holds(number, bound):
+        # The value itself is compared: a whole number may be too large for a float.
+        if bound is not None and not holds(value, bound):
             raise ValueError(f"must be {words} {bound:g}, not {value}")
     return value
 

@@ -84,5 +84,8 @@ def _identity(python: str, _mtime: int) -> tuple[str, str, tuple[str, ...]]:
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise Missing(f"the interpreter {python} does not start: {error}") from None
-    executable, version, path = json.loads(done.stdout.splitlines()[-1])
+    try:
+        executable, version, path = json.loads(done.stdout.splitlines()[-1])
+    except (IndexError, ValueError):
+        raise Missing(f"{python} is not a Python interpreter") from None
     return executable, version, tuple(path)

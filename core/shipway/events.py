@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final, Literal, TypeAlias
 
 FORMAT: Final = 1
@@ -117,16 +117,32 @@ def to_line(event: Event) -> str:
             plain["text"] = data.decode()
         except UnicodeDecodeError:
             plain["base64"] = base64.b64encode(data).decode()
-    return json.dumps({"event": type(event).__name__.lower(), **plain}, ensure_ascii=False)
+    line = json.dumps({"event": type(event).__name__.lower(), **plain}, ensure_ascii=False)
+    # Half of a character, as a script may give it back, has no UTF-8: only its escape can travel.
+    return line if line.isascii() or _is_utf8(line) else json.dumps(json.loads(line))
 
 
 def from_line(line: str) -> Event:
-    """Give the event of one line; raises ValueError on a line that is none."""
-    plain = json.loads(line)
-    kind = _NAMES.get(plain.pop("event", ""))
-    if kind is None:
-        raise ValueError(f"not an event: {line[:80]!r}")
-    if kind is Output:
-        text, coded = plain.pop("text", None), plain.pop("base64", "")
-        plain["data"] = base64.b64decode(coded) if text is None else text.encode()
-    return kind(**plain)
+    """Give the event of one line; unknown fields are left alone. Raises ValueError on a line that is none."""
+    try:
+        plain = json.loads(line)
+        kind = _NAMES[plain["event"]]
+        known = {one.name: plain[one.name] for one in fields(kind) if one.name in plain}
+        if kind is Output:
+            known["data"] = _bytes_of(plain)
+        return kind(**known)
+    except (ValueError, TypeError, KeyError):
+        raise ValueError(f"not an event: {line[:80]!r}") from None
+
+
+def _bytes_of(plain: Mapping[str, Any]) -> bytes:
+    text = plain.get("text")
+    return base64.b64decode(plain["base64"], validate=True) if text is None else str(text).encode()
+
+
+def _is_utf8(line: str) -> bool:
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

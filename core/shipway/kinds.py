@@ -30,6 +30,11 @@ class Kind(NamedTuple):
 def _text(text: str) -> str:
     if "\0" in text:
         raise ValueError("holds a NUL character, which no text may")
+    try:
+        # Bytes of a command line that are no UTF-8 come as U+DC80 to U+DCFF (PEP 383), and go as they came.
+        text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raise ValueError("holds half of a character, which no text may") from None
     return text
 
 
@@ -92,11 +97,14 @@ _PART = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(d|h|min|ms|m|s)", re.IGNORECASE
 def _duration(text: str) -> dt.timedelta:
     stripped = text.strip()
     sign = -1 if stripped.startswith("-") else 1
-    body = stripped.lstrip("+-")
-    clock = re.fullmatch(r"([0-9]{1,9}):([0-5]?[0-9])(?::([0-5]?[0-9](?:\.[0-9]{1,6})?))?", body)
+    body = stripped[1:] if stripped.startswith(("+", "-")) else stripped
+    clock = re.fullmatch(r"([0-9]{1,11}):([0-5]?[0-9])(?::([0-5]?[0-9](?:\.[0-9]{1,6})?))?", body)
     if clock:
         hours, minutes, seconds = clock.groups()
-        return sign * dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds or 0))
+        try:
+            return sign * dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds or 0))
+        except OverflowError:
+            raise ValueError("is not a duration, like 1:30:00 or 90 s") from None
     total, end = 0.0, 0
     for part in _PART.finditer(body):
         if part.start() != end:
@@ -128,9 +136,22 @@ def _no_constant(name: str) -> Any:
     raise ValueError("is not JSON: " + name + " is no JSON number")
 
 
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError("is not JSON: {} is too large a number".format(digits[:40]))
+    return number
+
+
+def _json_whole(digits: str) -> int:
+    if len(digits) > 4000:
+        raise ValueError("is not JSON that can be read: a number has more than 4,000 digits")
+    return int(digits)
+
+
 def _json(text: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_no_constant, parse_float=_finite, parse_int=_json_whole)
     except json.JSONDecodeError as error:
         raise ValueError("is not JSON: {} at line {}, column {}".format(error.msg, error.lineno, error.colno)) from None
     except RecursionError:
@@ -149,18 +170,23 @@ def _table(text: str) -> List[Dict[str, str]]:
             raise ValueError("is not a table: every item of the JSON list must be an object")
         return list(rows)
     try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         rows = list(reader)
     except csv.Error as error:
         raise ValueError("is not a table: {}".format(error)) from None
+    names = list(reader.fieldnames or ())
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise ValueError("is not a table: two columns are named “{}”".format(twice[0]))
     for number, row in enumerate(rows, 2):
-        if "" in row or None in row.values():
+        if None in row or None in row.values():
             raise ValueError("is not a table: row {} has more or fewer cells than the first line".format(number))
     return rows
 
 
 def _lines(text: str) -> List[str]:
-    return [line for line in text.splitlines() if line]
+    # Not `splitlines`: a form feed or a Unicode separator is a part of an item.
+    return [line for line in re.split("\r\n|\r|\n", text) if line]
 
 
 def _arguments(text: str) -> List[str]:
@@ -223,17 +249,22 @@ def _decimal(text: str) -> Any:
 def _fraction(text: str) -> Any:
     from fractions import Fraction  # as above
 
+    # A Fraction writes its number out: "1e9999999999" would fill the memory.
+    huge = len(text) > 2000 or re.search("e[+-]?[0-9_]{4}", text.lower())
     try:
-        return Fraction(text.strip())
+        return Fraction("" if huge else text.strip())
     except (ValueError, ZeroDivisionError):
         raise ValueError("is not a fraction, like 3/4") from None
 
 
 def _complex(text: str) -> complex:
     try:
-        return complex(text.strip().replace(" ", ""))
+        number = complex(text.strip().replace(" ", ""))
     except ValueError:
         raise ValueError("is not a complex number, like 1+2j") from None
+    if not (math.isfinite(number.real) and math.isfinite(number.imag)):
+        raise ValueError("is not a finite complex number")
+    return number
 
 
 def _uuid(text: str) -> Any:

@@ -17,10 +17,17 @@ LINES: Final = 2000
 WIDTH: Final = 4000
 """Characters of one line that are shown."""
 
-# Control sequences of ECMA-48 (CSI, OSC and the two-character ones), and control characters but tab and newlines.
+# Control sequences of ECMA-48 (CSI, OSC, those with intermediate bytes, the two-character ones), and control characters
+# but tab and newlines.
 _CONTROL: Final = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)|[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]"
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]+[0-~]|.)|[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]"
 )
+
+
+# A control sequence that has begun and not ended: what follows it belongs to it.
+_UNFINISHED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[ -/]+)?\Z")
+_LONGEST: Final = 4096
+"""Characters of a control sequence that are waited for; a longer one is none."""
 
 
 @dataclass
@@ -90,12 +97,13 @@ class Transcript:
 
     def _write(self, stream: str, text: str) -> None:
         text = self._held[stream] + text
-        # A final "\r" or an unfinished control sequence waits for what follows it.
-        end = re.search(r"(?:\r|\x1b(?:[\[\]][^@-~\x07]*)?)\Z", text)
-        self._held[stream] = end[0] if end and len(end[0]) < 64 else ""
-        if self._held[stream]:
-            text = text[: -len(self._held[stream])]
-        for piece in re.split(r"(\r*\n)", _CONTROL.sub("", text)):
+        unfinished = _UNFINISHED.search(text, max(0, len(text) - _LONGEST))
+        rest = unfinished[0] if unfinished else ""
+        shown = _CONTROL.sub("", text[: len(text) - len(rest)])
+        # A final "\r" waits too: "\r\n" ends a line, and any other text goes over it.
+        bare = shown.rstrip("\r")
+        self._held[stream] = shown[len(bare) :][:1] + rest
+        for piece in re.split(r"(\r*\n)", bare):
             if piece.endswith("\n"):
                 self._line(stream)
                 del self._open[stream]
@@ -106,6 +114,8 @@ class Transcript:
         if stream not in self._open:
             if len(self.lines) == LINES:
                 self.cut += 1
+                # A line that is gone from the screen cannot be continued.
+                self._open = {name: line for name, line in self._open.items() if line is not self.lines[0]}
             self._open[stream] = Line(stream, "")
             self.lines.append(self._open[stream])
         return self._open[stream]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,12 +35,17 @@ def _show(scripts: Sequence[Path], python: Path | None, theme: str) -> int:
     from shipway_gui.desk import Desk
     from shipway_gui.theme import system_scheme
 
+    # Set before there is a window to see: closed in any way, the window ends its runs.
+    leaving = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: leaving.set())
     scheme = system_scheme() if theme == "system" else theme
     with tempfile.TemporaryDirectory(prefix="shipway-") as folder:
         desk = Desk(Inline(Path(folder)), read, scheme=scheme, python=python)
         desk.open(scripts or SCRIPTS)
-        while desk.step(250):
+        while not leaving.is_set() and desk.step(250):
             pass
+        desk.close()
     return 0
 
 

@@ -48,7 +48,7 @@ class Desk:
     ) -> None:
         self.theme = Theme(scheme)
         self.window = open_window(self.theme)
-        self.dialogs = dialogs or Dialogs()
+        self.dialogs = dialogs or Dialogs(self.theme)
         self.form: Form | None = None
         self.place: Place | None = None
         self.watches: dict[Place, Watch] = {}
@@ -64,8 +64,12 @@ class Desk:
         self.panel = Panel(self.window, self.theme)
         self.sidebar = Sidebar(self.window, self.theme)
         wheel(self.window.TKroot)
-        listen(self.window, lambda: self.panel.asked)
-        self._does: dict[str, Callable[[Any, Any], None]] = {
+        listen(self.window)
+        self._does = self._actions()
+
+    def _actions(self) -> dict[str, Callable[[Any, Any], None]]:
+        """Say what each event does, by the first word of its key."""
+        return {
             "tools": lambda _key, _value: self._choose(),
             "open": lambda _key, _value: self.ask_for_script(),
             "run": lambda _key, _value: self.run(),

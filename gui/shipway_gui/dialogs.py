@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from shipway_gui.days import choose_day
+from shipway_gui.theme import Theme
 from shipway_gui.toolkit import sg
 
 
 class Dialogs:
     """Ask the person at the screen. Each answer is empty when they changed their mind."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
 
     def file(self, parent: Any, title: str, kinds: tuple[tuple[str, str], ...] = (("All files", "*"),)) -> str:
         """Ask for a file that is there."""
@@ -38,10 +43,9 @@ class Dialogs:
             # What stands in the field is no colour to start from.
             return str(sg.tk.colorchooser.askcolor(parent=parent, title=title)[1] or "")
 
-    def date(self, _parent: Any, title: str) -> str:
+    def date(self, parent: Any, title: str, start: str) -> str:
         """Ask for a day."""
-        chosen = sg.popup_get_date(title=title, begin_at_sunday_plus=1)
-        return "{2:04}-{0:02}-{1:02}".format(*chosen) if chosen else ""
+        return choose_day(self._theme, parent, title, start)
 
     def tell(self, parent: Any, sentence: str) -> None:
         """Say something that went wrong, and wait until it was seen."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 
-def listen(window: Any, asked: Callable[[], bool]) -> None:
-    """Bind the window's keys; `asked` tells whether a question stands."""
+def listen(window: Any) -> None:
+    """Bind the window's keys."""
     root = window.TKroot
 
     def enter(event: Any) -> None:
@@ -15,8 +15,7 @@ def listen(window: Any, asked: Callable[[], bool]) -> None:
         if kind in ("Button", "TButton"):
             event.widget.invoke()
         elif event.widget is window["answer"].widget:
-            if asked():
-                window.write_event_value("reply", None)
+            window.write_event_value("reply", None)
         elif kind != "Text":
             window.write_event_value("run", None)
 

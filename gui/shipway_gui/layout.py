@@ -39,7 +39,6 @@ def window(theme: Theme) -> Any:
         size=SIZE,
         background_color=c["ground"],
         use_default_focus=False,
-        icon=_ICON,
         finalize=True,
     )
     theme.style(opened.TKroot)
@@ -106,20 +105,13 @@ def _result(theme: Theme) -> Rows:
         key="output",
         pad=(0, (16, 0)),
     )
-    answer = [
-        sg.Input(key="answer", expand_x=True, size=(10, 1)),
-        sg.Button("Answer", key="reply", pad=((8, 0), 0)),
-    ]
-    prompt = sg.Text("", font=theme.bold, key="prompt", expand_x=True, pad=(0, (0, RHYTHM["label"])))
-    end = sg.Button("End the input", key="end", pad=(0, (4, 0)))
-    question = sg.Column([[prompt], answer, [end]], key="question", pad=(0, (20, 0)), expand_x=True)
     inside: Rows = [
         [sg.Text("", key="empty", text_color=c["soft"], expand_x=True)],
         [state],
         [progress],
         [sg.Column([[]], key="results", pad=(0, 0), expand_x=True)],
         [output],
-        [question],
+        [_question(theme)],
         [sg.Column([[]], key="files", pad=(0, 0), expand_x=True)],
     ]
     scroll = sg.Column(
@@ -132,6 +124,16 @@ def _result(theme: Theme) -> Rows:
         key="result",
     )
     return [[scroll]]
+
+
+def _question(theme: Theme) -> Any:
+    answer = [
+        sg.Input(key="answer", expand_x=True, size=(10, 1)),
+        sg.Button("Answer", key="reply", pad=((8, 0), 0)),
+    ]
+    prompt = sg.Text("", font=theme.bold, key="prompt", expand_x=True, pad=(0, (0, RHYTHM["label"])))
+    end = sg.Button("End the input", key="end", pad=(0, (4, 0)))
+    return sg.Column([[prompt], answer, [end]], key="question", pad=(0, (20, 0)), expand_x=True)
 
 
 def _arrange(opened: Any, theme: Theme) -> None:
@@ -173,15 +175,3 @@ def _output(widget: Any, theme: Theme) -> None:
     widget.tag_configure("stderr", foreground=c["flag"])
     widget.tag_configure("answer", foreground=c["sea"])
     widget.tag_raise("sel")
-
-
-_ICON: Final = (
-    b"iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAMAAABEpIrGAAAABGdBTUEAALGPC/xhBQAAACBjSFJNAAB6JgAAgIQAAPoAAACA6AAA"
-    b"dTAAAOpgAAA6mAAAF3CculE8AAAAJFBMVEX///8Ka28Lam8La28Lam7///9gnqEjeX200dI7iIuKuLotf4MremfAAAAAAXRSTlMA"
-    b"QObYZgAAAAFiS0dEAIgFHUgAAAAHdElNRQfqCxYKJB8I3sKTAAAAqUlEQVQ4y43TWxLDIAgFUEWvr+x/v21SJYiY5v4ZT8Rh0Ll3"
-    b"8RRUyMvtYIYJhU3o8f8z8QLTJ8xiOSAp4NUNMhQgVaF8AXQNsao4QdsDXAB1A3LqADuAAZoNCgNRRICKG8ACkKCtIE2AizDImAE0"
-    b"KBq0GVRo0IsMgBXAaLWRDmDnBoe5f/wAyS7IpD4wPtgijZHTjegp4448tQpkPuD/w3Eu2vvx/eN9ygeV5gxsddkkEgAAACV0RVh0"
-    b"ZGF0ZTpjcmVhdGUAMjAyNi0xMS0yMlQxMDozNjozMCswMDowMBgIwhsAAAAldEVYdGRhdGU6bW9kaWZ5ADIwMjYtMTEtMjJUMTA6"
-    b"MzY6MzArMDA6MDBpVXqnAAAAAElFTkSuQmCC"
-)
-"""A sail, as PNG in base64."""

@@ -74,7 +74,7 @@ class Panel:
     def answer(self, text: str | None) -> None:
         """Hand the answer in; None ends the script's input."""
         if self._watch is not None and self._asked is not None:
-            self._watch.answer(text)
+            self._watch.answer(self._asked, text)
             self._window["answer"].update("")
             # Not before the script has taken it: the next question may be there at once.
             self._window["reply"].update(disabled=True)
@@ -99,9 +99,9 @@ class Panel:
         return [text for piece in pieces for element in piece.elements() if (text := _text_of(element)) is not None]
 
     @property
-    def asked(self) -> bool:
-        """Whether a question stands."""
-        return self._asked is not None
+    def asked(self) -> int | None:
+        """Give the number of the question on show, None when there is none."""
+        return self._asked
 
     def save(self, artifact: str, target: str) -> None:
         """Copy a file of the run to where the person wants it."""

@@ -92,11 +92,10 @@ class Watch:
         self._left = True
         self._awake.set()
 
-    def answer(self, text: str | None) -> None:
-        """Answer the question that stands; None ends the script's input."""
-        if (question := self.transcript.question) is not None:
-            self._supervisor.answer(self.run_id, OWNER, question.id, text)
-            self._awake.set()
+    def answer(self, ask: int, text: str | None) -> None:
+        """Answer the question of this number; None ends the script's input."""
+        self._supervisor.answer(self.run_id, OWNER, ask, text)
+        self._awake.set()
 
     def stop(self) -> None:
         """End the run's whole process tree."""

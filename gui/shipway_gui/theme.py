@@ -7,6 +7,7 @@ import sys
 from typing import Any, Final
 
 from shipway.look import RHYTHM, SIZES, colours
+from shipway_gui.icon import ICON
 from shipway_gui.toolkit import sg
 
 _MONOSPACE: Final = ("JetBrains Mono", "Cascadia Mono", "SF Mono", "Menlo", "Consolas", "DejaVu Sans Mono")
@@ -81,6 +82,7 @@ class Theme:
             element_padding=(0, 0),
             border_width=0,
             ttk_theme="clam",
+            icon=ICON,
             suppress_error_popups=True,
             suppress_key_guessing=True,
         )

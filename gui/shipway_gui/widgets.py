@@ -224,7 +224,7 @@ def _ask_colour(field: Field, dialogs: Dialogs, parent: Any) -> None:
 
 
 def _ask_date(field: Field, dialogs: Dialogs, parent: Any) -> None:
-    if day := dialogs.date(parent, _words(field)):
+    if day := dialogs.date(parent, _words(field), field.text):
         field.text = day
 
 

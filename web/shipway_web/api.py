@@ -178,7 +178,9 @@ def _body() -> dict[str, Any]:
         raise
     except RecursionError:
         abort(400, "The body is nested too deeply.")
-    except (ValueError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        abort(400, f"The body is not UTF-8 text (byte {error.start + 1}).")
+    except ValueError as error:
         abort(400, f"The body is not JSON that can be used: {error}.")
     if not isinstance(body, dict):
         abort(400, "The body must be one JSON object: a parameter's name, and its text.")

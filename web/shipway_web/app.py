@@ -17,7 +17,7 @@ from shipway_web.settings import Settings
 from shipway_web.shelf import Shelf
 from shipway_web.site import Site
 from shipway_web.uploads import Uploads
-from shipway_web.visitor import is_author
+from shipway_web.visitor import Sessions, is_author
 
 UPLOAD_LIMIT = 256 * 2**20
 
@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
         MAX_FORM_MEMORY_SIZE=guard.TEXT_LIMIT,
         MAX_FORM_PARTS=guard.FIELD_LIMIT,
     )
+    app.session_interface = Sessions()
     # "//name" is no address here: the redirect that would mend it takes the name of the site from the request.
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -54,7 +55,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in (pages, runs, author, api, assets):
         app.register_blueprint(blueprint)
 
-    @app.get("/_ah/warmup")
+    @app.get(guard.WARMUP)
     def warmup() -> Response:
         """Answer App Engine's first request, which is there to have everything imported."""
         return Response(status=204)

@@ -28,6 +28,7 @@ TEXT_LIMIT: Final = 16 * 2**20
 
 FIELD_LIMIT: Final = 5000
 
+WARMUP: Final = "/_ah/warmup"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -37,7 +38,9 @@ def install(app: Flask, settings: Settings) -> None:
     @app.before_request
     def check() -> None:
         host = request.headers.get("Host", "")
-        if settings.hosts and not is_trusted(bare_host(host), settings.hosts):
+        # App Engine's warm-up comes from inside, by whatever name; it shows and changes nothing.
+        inside = request.path == WARMUP
+        if settings.hosts and not inside and not is_trusted(bare_host(host), settings.hosts):
             abort(400, "This site is not known by the name that was asked for.")
         if request.method not in _SAFE and not comes_from_here(host):
             abort(403, "This request came from another site, so it was not carried out.")

@@ -24,6 +24,9 @@ from shipway_web.visitor import is_author, owner
 PATIENCE = 1.0
 """Seconds that a browser waits for a result in the same answer, before it is shown the run while it goes on."""
 
+FORMS = 500
+"""Untouched forms that are kept as they were drawn."""
+
 pages = Blueprint("pages", __name__)
 
 
@@ -57,10 +60,13 @@ def form(slug: str, tool: str) -> str:
     offer, reading, spec = site().shelf.tool(slug, tool)
     if request.args:
         return tool_page(offer, reading, spec, prefilled(spec, request.args), fresh=True)
-    key = (slug, tool, is_author())
-    kept = site().forms.get(key)
+    key, forms = (request.host_url, slug, tool, is_author()), site().forms
+    kept = forms.get(key)
     if kept is None or kept[0] is not reading:
-        kept = site().forms[key] = (reading, tool_page(offer, reading, spec, {}, fresh=True))
+        if len(forms) >= FORMS:
+            # A site that answers to any name could be asked by endlessly many.
+            forms.clear()
+        kept = forms[key] = (reading, tool_page(offer, reading, spec, {}, fresh=True))
     return kept[1]
 
 

@@ -24,7 +24,7 @@ class Site:
     supervisor: Inline
     shelf: Shelf
     uploads: Uploads
-    forms: dict[tuple[str, str, bool], tuple[Reading, str]] = field(default_factory=dict)
+    forms: dict[tuple[str, str, str, bool], tuple[Reading, str]] = field(default_factory=dict)
 
     def submit(self, offer: Offer, reading: Reading, spec: Spec, raws: Raws, owner: str) -> str:
         """Bind the raws and start a run; raises BadInput."""

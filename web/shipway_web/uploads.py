@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import BadRequest
 
 from shipway.spec import FileRef
 from shipway.supervisor import Inline, safe_name
@@ -31,12 +32,12 @@ class Uploads:
         """Keep the files of a folder as a folder, each below it where it was."""
         place = self._supervisor.folder / "uploads" / secrets.token_hex(16)
         for file in files:
-            parts = [safe_name(part) for part in PurePosixPath(file.filename or "file").parts if part.strip("/.")]
+            parts = [
+                safe_name(_short(part)) for part in PurePosixPath(file.filename or "file").parts if part.strip("/.")
+            ]
             # A browser names "folder/inner/file"; the folder itself is the place.
             inner = (parts[1:] or parts or ["file"])[-DEPTH:]
-            path = place.joinpath(*inner)
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file.save(path, 1024 * 1024)
+            file.save(_free(place.joinpath(*inner)), 1024 * 1024)
         first = PurePosixPath(files[0].filename or "folder").parts
         return FileRef(str(place), first[0] if len(first) > 1 else f"{len(files)} files")
 
@@ -53,5 +54,23 @@ class Uploads:
         return FileRef(path, name) if whose == owner and Path(path).exists() else None
 
 
+def _free(path: Path) -> Path:
+    """Make the folder of a file, and give a name in it that no other file has: safe names of two may be the same."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except (FileExistsError, NotADirectoryError):
+        raise BadRequest("The uploaded folder names one thing as a file and as a folder.") from None
+    free, number = path, 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return free
+
+
 def _leaf(file: FileStorage) -> str:
-    return PurePosixPath(file.filename or "file").name or "file"
+    return _short(PurePosixPath(file.filename or "file").name) or "file"
+
+
+def _short(name: str) -> str:
+    # Disks count bytes: a hundred letters of some scripts are more than one name may hold (NAME_MAX, 255).
+    return name.encode()[-200:].decode(errors="ignore")

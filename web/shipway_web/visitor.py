@@ -6,9 +6,24 @@ import hashlib
 import secrets
 from pathlib import Path
 
-from flask import current_app, request, session
+from flask import Flask, current_app, request, session
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
 from shipway_web.settings import LOOPBACK
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookies, with a signer that is made once instead of for every request."""
+
+    def __init__(self) -> None:
+        self._signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Give the signer of the app's one secret."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
 
 
 def owner() -> str:

@@ -111,7 +111,7 @@ def _static(source: Source) -> tuple[Spec, ...]:
     if not found or source.works:
         whole = command_line(source)
         if found:
-            summary = f"Runs the file from top to bottom, as `python {source.path.name}` does."
+            summary = f"Runs the file from top to bottom, as python {source.path.name} does."
             whole = replace(whole, title="Run the whole script", summary=summary, help="")
         found = (whole, *found) if source.uses_argv else (*found, whole)
     return found

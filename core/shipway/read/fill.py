@@ -43,7 +43,14 @@ class _Parser(argparse.ArgumentParser):
 
 def own_line(spec: Spec, args: Sequence[str]) -> Raws:
     """Read the command line that Shipway gives to a function: `--name value`, or values in the parameters' order."""
-    parser = _Parser(prog=spec.tool, add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+    # Parameters may be called `color` and `no_color`: then the second one's own flag goes before the first one's "no".
+    parser = _Parser(
+        prog=spec.tool,
+        add_help=False,
+        allow_abbrev=False,
+        argument_default=argparse.SUPPRESS,
+        conflict_handler="resolve",
+    )
     rest = []
     for param in spec.params:
         flag = f"--{param.name.replace('_', '-')}"

@@ -149,11 +149,12 @@ def _fields(source: Source, name: str, hint: Hint, default: ast.expr | None) -> 
     """Give a group of parameters for the fields of a dataclass."""
     assert hint.fields is not None
     params = []
-    for field in hint.fields.body:
-        if not isinstance(field, ast.AnnAssign) or dotted(field.target).startswith("_"):
+    fields = [one for one in hint.fields.body if isinstance(one, ast.AnnAssign)]
+    for place, field in enumerate(fields):
+        if dotted(field.target).startswith("_"):
             continue
         inner = hint_of(source, field.annotation)
-        value = _given(default, dotted(field.target)) or field.value
+        value = _given(default, dotted(field.target), place) or field.value
         for param in _params(source, dotted(field.target), replace(inner, fields=None), value, "one", inner.help):
             optional = default is not None or hint.nullable
             params.append(
@@ -164,10 +165,12 @@ def _fields(source: Source, name: str, hint: Hint, default: ast.expr | None) -> 
     return params
 
 
-def _given(default: ast.expr | None, name: str) -> ast.expr | None:
-    """Give what a default such as `Size(width=3)` says of one field."""
+def _given(default: ast.expr | None, name: str, place: int) -> ast.expr | None:
+    """Give what a default such as `Size(3, height=4)` says of one field."""
     if not isinstance(default, ast.Call):
         return None
+    if place < len(default.args):
+        return default.args[place]
     return next((key.value for key in default.keywords if key.arg == name), None)
 
 
@@ -200,7 +203,7 @@ def _default(hint: Hint, kind: str, node: ast.expr | None) -> tuple[str | tuple[
     if node is None or (isinstance(node, ast.Constant) and node.value is None):
         return None, ""
     if isinstance(node, ast.Attribute) and hint.choices:
-        return _member(hint, node), ""
+        return hint.members.get(node.attr), ""
     try:
         value: object = ast.literal_eval(node)
     except (ValueError, TypeError, RecursionError):
@@ -213,14 +216,6 @@ def _default(hint: Hint, kind: str, node: ast.expr | None) -> tuple[str | tuple[
         return written(kind, hint.type, value), ""
     except (TypeError, ValueError, AttributeError):
         return None, ast.unparse(node)
-
-
-def _member(hint: Hint, node: ast.Attribute) -> str | None:
-    """Give the choice that a default such as `Colour.RED` stands for."""
-    for choice in hint.choices:
-        if choice in (node.attr, node.attr.lower(), node.attr.replace("_", " ").lower()):
-            return choice
-    return None
 
 
 def _called(node: ast.expr, kind: str) -> tuple[str | None, str]:

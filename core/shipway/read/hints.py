@@ -14,7 +14,8 @@ from shipway.read.source import Source, dotted
 class Hint:
     """What a hint tells: a kind, and the other fields of a Param that follow from it.
 
-    `known` is False for a hint that this table does not map; `fields` names the dataclass whose fields it groups.
+    `known` is False for a hint that this table does not map; `fields` names the dataclass whose fields it groups;
+    `members` maps the names of an Enum's members to the choices that stand for them.
     """
 
     kind: str = "text"
@@ -26,6 +27,7 @@ class Hint:
     bounds: Mapping[str, float] = field(default_factory=dict)
     help: str = ""
     fields: ast.ClassDef | None = None
+    members: Mapping[str, str] = field(default_factory=dict)
 
 
 _PLAIN: Final = {
@@ -119,7 +121,8 @@ def _defined(source: Source, node: ast.stmt, depth: int) -> Hint:
     if isinstance(node, ast.ClassDef):
         bases = {dotted(base).rpartition(".")[2] for base in node.bases}
         if bases & {"Enum", "StrEnum", "IntEnum", "Flag"}:
-            return Hint(kind="choice", choices=tuple(_choices(node)))
+            members = _enum(node)
+            return Hint(kind="choice", choices=tuple(members.values()), members=members)
         decorated = {dotted(one.func if isinstance(one, ast.Call) else one) for one in node.decorator_list}
         if decorated & {"dataclass", "dataclasses.dataclass"} or "NamedTuple" in bases:
             return Hint(kind="json", fields=node)
@@ -130,13 +133,18 @@ def _defined(source: Source, node: ast.stmt, depth: int) -> Hint:
     return hint_of(source, value, depth - 1) if isinstance(value, ast.expr) else Hint(known=False)
 
 
-def _choices(node: ast.ClassDef) -> list[str]:
-    """Give an Enum's choices: the values where all are texts, else the names."""
-    members = [one for one in node.body if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name)]
-    values = [one.value.value for one in members if isinstance(one.value, ast.Constant)]
-    if len(values) == len(members) and all(isinstance(value, str) for value in values):
-        return [str(value) for value in values]
-    return [dotted(one.targets[0]) for one in members]
+def _enum(node: ast.ClassDef) -> dict[str, str]:
+    """Give an Enum's members by name, with the choice for each: the values where all are texts, else the names."""
+    assigned = [
+        (one.targets[0] if isinstance(one, ast.Assign) else one.target, one.value)
+        for one in node.body
+        if isinstance(one, (ast.Assign, ast.AnnAssign)) and one.value is not None
+    ]
+    members = {dotted(name): value for name, value in assigned if dotted(name) and not dotted(name).startswith("_")}
+    texts = {name: value.value for name, value in members.items() if isinstance(value, ast.Constant)}
+    if len(texts) == len(members) and all(isinstance(text, str) for text in texts.values()):
+        return {name: str(text) for name, text in texts.items()}
+    return {name: name for name in members}
 
 
 def _members(node: ast.expr) -> list[ast.expr]:
@@ -180,6 +188,9 @@ def _union(source: Source, members: list[ast.expr], depth: int) -> Hint:
     ]
     nullable = len(hints) < len(members)
     kinds = {hint.kind for hint in hints}
+    if kinds == {"choice"}:
+        choices = tuple(dict.fromkeys(choice for hint in hints for choice in hint.choices))
+        return replace(hints[0], choices=choices, nullable=nullable or any(hint.nullable for hint in hints))
     if len(hints) == 1 or len(kinds) == 1:
         return replace(hints[0], nullable=nullable or hints[0].nullable)
     if kinds == {"whole_number", "number"}:
@@ -199,9 +210,10 @@ def _several(source: Source, inner: list[ast.expr], depth: int) -> Hint:
     if one.kind == "file":
         return Hint(kind="files")
     if one.kind == "choice":
-        return Hint(kind="choices", choices=one.choices)
+        return Hint(kind="choices", choices=one.choices, members=one.members)
     if one.kind in ("json", "list", "table") and one.known:
-        return Hint(kind="table" if one.kind == "json" and one.fields is None else "json")
+        anything = dotted(inner[0]).rpartition(".")[2] in ("Any", "object")
+        return Hint(kind="table" if one.kind == "json" and one.fields is None and not anything else "json")
     if one.fields is not None or not one.known:
         return Hint(kind="json", known=False)
     return Hint(kind="list", item=one.kind, type=one.type)

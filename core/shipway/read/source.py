@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,7 +39,10 @@ class Source:
         if len(data) > LIMIT:
             raise Unreadable(f"{path.name} has {len(data) // 1024} kB; scripts of at most {LIMIT // 1024} kB are read")
         try:
-            tree = ast.parse(data, path.name)
+            with warnings.catch_warnings():
+                # The script's own run is the place to warn of what stands in it.
+                warnings.simplefilter("ignore")
+                tree = ast.parse(data, path.name)
             text = data.decode("utf-8-sig", "replace")
         except SyntaxError as error:
             raise Unreadable(f"{path.name}, line {error.lineno or 1}: {error.msg}") from None

@@ -12,7 +12,6 @@ from shipway.profile import Profile
 from shipway.run.argv import words
 from shipway.spec import Param, Spec, Values
 
-CORE = Path(__file__).resolve().parent.parent
 Job = dict[str, Any]
 
 
@@ -39,11 +38,11 @@ def stdin_of(spec: Spec, values: Values) -> object:
 def reading_job(script: str, folder: Path, fill: Sequence[str] | None = None) -> Job:
     """Describe to a child that a script's parser is to be caught; with `fill`, that it is to read a command line."""
     job: Job = {"do": "catch", "script": script, "argv": ["--help"] if fill is None else list(fill), "stdin": "none"}
-    return {**job, "fill": None if fill is None else list(fill), "core": str(CORE), "folder": str(folder)}
+    return {**job, "fill": None if fill is None else list(fill), "folder": str(folder)}
 
 
 def _surroundings(profile: Profile, folder: Path) -> Job:
-    return {"core": str(CORE), "made": str(folder / "made"), "folder": str(folder), "screen": profile.screen}
+    return {"made": str(folder / "made"), "folder": str(folder), "screen": profile.screen}
 
 
 def _called(param: Param, values: Values) -> bool:

@@ -32,7 +32,6 @@ def clean_environment(profile: Profile, folder: Path) -> dict[str, str] | None:
         "TMPDIR": str(home),
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "Agg",
         # matplotlib builds a font cache at its first start: once for all runs, not once for each.
         "MPLCONFIGDIR": str(folder.parent / "matplotlib"),

@@ -10,7 +10,6 @@
     if (url) timer = setTimeout(() => fetch(url).then(take, watch), 500)
   }
 
-  // Puts the parts of an answer in the place of what is there.
   const take = async answer => {
     const next = new DOMParser().parseFromString(await answer.text(), "text/html")
     const result = one("#result", next)
@@ -58,7 +57,8 @@
     if (drop) {
       const size = [...target.files].reduce((sum, file) => sum + file.size, 0)
       const names = target.files.length > 3 ? `${target.files.length} files` : [...target.files].map(file => file.name).join(", ")
-      one("output", drop).value = names && `${names}, ${(size / 1e6).toFixed(size < 1e5 ? 3 : 1)} MB`
+      const said = size < 1e3 ? `${size} bytes` : size < 1e6 ? `${(size / 1e3).toFixed(1)} kB` : `${(size / 1e6).toFixed(1)} MB`
+      one("output", drop).value = names && `${names}, ${said}`
     }
     const none = target.type === "color" && one("[type=checkbox]", target.closest(".f"))
     if (none) none.checked = false

@@ -4,7 +4,6 @@ import enum
 import inspect
 import io
 import os
-import pathlib
 import sys
 import typing
 from typing import Any, Dict, List, Tuple
@@ -104,7 +103,7 @@ def _one(kind: str, type_name: str, text: str, hint: Any) -> Any:
     if kind in ("file", "folder", "file_out"):
         return _opened(text, hint)
     value = kinds.parse(kind, type_name, text)
-    if isinstance(hint, type) and issubclass(hint, pathlib.PurePath):
+    if _is_path(hint):
         return hint(value)
     if hint is bytes:
         return text.encode()
@@ -126,6 +125,8 @@ def _member(hint: Any, text: str) -> Any:
 
 def _opened(text: str, hint: Any) -> Any:
     """Give a file in the way that the hint wants it: its bytes, an open file, a path, or its name."""
+    import pathlib
+
     origin, args = typing.get_origin(hint) or hint, typing.get_args(hint)
     if hint is bytes:
         return pathlib.Path(text).read_bytes()
@@ -135,11 +136,12 @@ def _opened(text: str, hint: Any) -> Any:
         return open(text, encoding="utf-8")
     if hint is str or hint is None:
         return text
-    return pathlib.Path(text) if not (isinstance(hint, type) and issubclass(hint, os.PathLike)) else _path(hint, text)
+    return hint(text) if _is_path(hint) else pathlib.Path(text)
 
 
-def _path(hint: Any, text: str) -> Any:
-    return hint(text) if hint is not os.PathLike else pathlib.Path(text)
+def _is_path(hint: Any) -> bool:
+    """Tell whether a hint is a class of paths that can be made of a text."""
+    return isinstance(hint, type) and issubclass(hint, os.PathLike) and hint is not os.PathLike
 
 
 def _rows(value: Any, hint: Any) -> Any:

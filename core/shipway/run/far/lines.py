@@ -22,19 +22,20 @@ def fill(parser: Any, parse: Callable[..., Any], argv: List[str]) -> None:
         return take(self, action, list(texts))
 
     def switched(self: Any, space: Any, _: Any, flag: Any = None) -> None:
-        raws[names[id(self)]] = "no" if flag.startswith("--no-") else "yes"
+        if id(self) in names:
+            raws[names[id(self)]] = "no" if flag.startswith("--no-") else "yes"
         setattr(space, self.dest, not flag.startswith("--no-"))
 
     argparse.ArgumentParser._get_values = get_values  # type: ignore
-    argparse.ArgumentParser.parse_known_args = parse  # type: ignore
     if parsers.ON_OFF:
         parsers.ON_OFF.__call__ = switched
     if hasattr(argparse, "FileType"):
         # Understanding a command line opens no file, and makes none.
         argparse.FileType.__call__ = lambda _, text: text  # type: ignore
     parsers.watch_complaints()
-    _, rest = parse(parser, argv, None)
-    say.tell("filled", command=command, raws=raws, rest=rest)
+    # As the script calls it: `parse_args` refuses what it does not know, and `parse_known_args` passes it over.
+    parse(parser, argv)
+    say.tell("filled", command=command, raws=raws)
 
 
 def _canonical(action: Any, word: str) -> str:

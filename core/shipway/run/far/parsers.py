@@ -5,6 +5,7 @@ Written against argparse of Python 3.8 to 3.14. What is private there and used h
 """
 
 import argparse
+import itertools
 import os
 import pathlib
 import sys
@@ -14,6 +15,12 @@ from _shipway import say
 
 ON_OFF = getattr(argparse, "BooleanOptionalAction", ())
 _FLAGS = (argparse._StoreConstAction, argparse._AppendConstAction, argparse._VersionAction)
+_NO_FILE = ("profile", "format", "pattern", "glob", "type", "ext", "size", "count", "mode")
+_WRITTEN = ("out", "dest", "save", "write", "log")
+_MOST = 1000
+"""Choices that a form lists; where there are more, they are typed."""
+_COUNT = 100
+"""Times that a flag such as -v can be given in a form."""
 _KINDS: Dict[Any, str] = {int: "whole_number", float: "number", pathlib.Path: "file"}
 
 
@@ -47,23 +54,32 @@ def _dest(argument: Any) -> str:
 
 def catch(job: Dict[str, Any]) -> None:
     """From now on, the first real parsing tells the parser (or, with `fill`, what the command line means) and ends."""
-    parse = argparse.ArgumentParser.parse_known_args
+    parse, parse_whole = argparse.ArgumentParser.parse_known_args, argparse.ArgumentParser.parse_args
 
     def parse_known_args(self: Any, _: Any = None, namespace: Any = None) -> Any:
         if not self.add_help and not any(isinstance(action, argparse._SubParsersAction) for action in self._actions):
             # A parser that leaves -h to another one reads ahead (for --config, say): it is let through.
             return parse(self, [], namespace)
+        return found(self)
+
+    def parse_args(self: Any, *_: Any, **__: Any) -> Any:
+        return found(self, parse_whole)
+
+    def found(parser: Any, read: Any = parse) -> None:
         if job["fill"] is None:
-            say.tell("caught", tools=tools(self, {}), near=_near(job["script"]))
+            say.tell("caught", tools=tools(parser, {}), near=_near(job["script"]))
         else:
             from _shipway import lines
 
-            lines.fill(self, parse, job["fill"])
+            argparse.ArgumentParser.parse_known_args = parse  # type: ignore
+            lines.fill(parser, read, job["fill"])
         sys.stdout.flush()
         os._exit(0)
 
     argparse.ArgumentParser.parse_known_args = parse_known_args  # type: ignore
     argparse.ArgumentParser.parse_known_intermixed_args = parse_known_args  # type: ignore
+    argparse.ArgumentParser.parse_args = parse_args  # type: ignore
+    argparse.ArgumentParser.parse_intermixed_args = parse_args  # type: ignore
 
 
 def _near(script: str) -> List[str]:
@@ -148,7 +164,7 @@ def _name(action: Any, command: List[str], used: "set[str]") -> str:
 def _param(parser: Any, action: Any, name: str, level: int) -> Dict[str, Any]:
     style = style_of(action)
     kind = _kind(action, style)
-    choices = [str(choice) for choice in action.choices or ()]
+    choices = _choices(action)
     if style == "on/off" and action.default is None and not action.required:
         kind, choices = "choice", ["yes", "no"]
     return {
@@ -162,6 +178,7 @@ def _param(parser: Any, action: Any, name: str, level: int) -> Dict[str, Any]:
         "choices": choices if kind in ("choice", "choices") else [],
         "item": _KINDS.get(action.type, "text") if kind == "list" else "text",
         "minimum": 0 if style == "count" else None,
+        "maximum": _COUNT if style == "count" else None,
         "group": _group(parser, action),
         "argv": {
             "flags": list(action.option_strings),
@@ -170,6 +187,18 @@ def _param(parser: Any, action: Any, name: str, level: int) -> Dict[str, Any]:
             "level": level,
         },
     }
+
+
+def _choices(action: Any) -> List[str]:
+    """Give the choices as texts; none where they cannot be listed, or where the parser would not take their texts."""
+    if isinstance(action.choices, range) and len(action.choices) > _MOST:
+        return []
+    try:
+        choices = list(itertools.islice(iter(action.choices or ()), _MOST + 1))
+        taken = [str(choice) for choice in choices if (action.type or str)(str(choice)) in action.choices]
+    except Exception:
+        return []
+    return taken if len(taken) == len(choices) <= _MOST else []
 
 
 def style_of(action: Any) -> str:
@@ -192,7 +221,7 @@ def _kind(action: Any, style: str) -> str:
     if style == "count":
         return "whole_number"
     many = style == "append" or action.nargs not in (None, "?")
-    if action.choices is not None:
+    if _choices(action):
         return "choices" if many else "choice"
     kind = _file_kind(action) or _KINDS.get(action.type, "text")
     if many:
@@ -211,9 +240,9 @@ def _file_kind(action: Any) -> str:
     if any(word in words for word in ("dir", "folder")):
         return "" if any(word in words for word in ("out", "dest")) else "folder" if action.nargs is None else ""
     is_file = action.type is pathlib.Path or "file" in words
-    if not is_file or any(word in words for word in ("profile", "format", "pattern", "glob")):
+    if not is_file or any(word in words for word in _NO_FILE):
         return ""
-    return "file_out" if any(word in words for word in ("out", "dest", "save", "write")) else "file"
+    return "file_out" if any(word in words for word in _WRITTEN) else "file"
 
 
 def _label(action: Any) -> str:

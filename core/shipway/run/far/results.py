@@ -1,10 +1,7 @@
 """What a tool gave back, made ready to be shown: looks at `sys.modules`, and imports no library of the script's."""
 
-import dataclasses
 import json
-import math
 import os
-import shutil
 import sys
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
@@ -98,8 +95,8 @@ def _plain(value: Any, made: str) -> Tuple[str, Any]:
     rows = _rows(value)
     if rows is not None:
         return "table", _table(rows[0], rows[1], made)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        value = dataclasses.asdict(value)
+    if _is_record(value):
+        value = sys.modules["dataclasses"].asdict(value)
     if isinstance(value, (dict, list, tuple, set, frozenset)):
         if isinstance(value, (set, frozenset)):
             value = sorted(value, key=str)
@@ -125,6 +122,11 @@ def _is_file(value: Any) -> bool:
     return isinstance(value, os.PathLike) and os.path.isfile(value)
 
 
+def _is_record(value: Any) -> bool:
+    """Tell whether a value is an instance of a dataclass."""
+    return hasattr(type(value), "__dataclass_fields__")
+
+
 def _rows(value: Any) -> Optional[Tuple[List[str], Sequence[Any]]]:
     """Give column names and rows of whatever is a table; None for anything else."""
     module = type(value).__module__.partition(".")[0]
@@ -138,8 +140,8 @@ def _rows(value: Any) -> Optional[Tuple[List[str], Sequence[Any]]]:
         columns = list(dict.fromkeys(key for row in value for key in row))
         return [str(column) for column in columns], [[row.get(column) for column in columns] for row in value]
     first = value[0]
-    if all(dataclasses.is_dataclass(row) and type(row) is type(first) for row in value):
-        names = [field.name for field in dataclasses.fields(first)]
+    if all(_is_record(row) and type(row) is type(first) for row in value):
+        names = [field.name for field in sys.modules["dataclasses"].fields(first)]
         return names, [[getattr(row, name) for name in names] for row in value]
     if hasattr(first, "_fields") and all(type(row) is type(first) for row in value):
         return list(first._fields), value
@@ -184,13 +186,13 @@ def _table(columns: List[str], rows: Sequence[Any], made: str) -> Dict[str, Any]
 
 
 def _cell(cell: Any) -> str:
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+    if cell is None or (isinstance(cell, float) and cell != cell):
         return ""
     return str(cell)[:10000]
 
 
 def _numeric(cells: Iterator[Any]) -> bool:
-    seen = [cell for cell in cells if cell is not None]
+    seen = [cell for cell in cells if cell is not None and cell != ""]
     return bool(seen) and all(hasattr(cell, "__float__") and not isinstance(cell, (bool, str)) for cell in seen)
 
 
@@ -211,4 +213,6 @@ def _take(source: str, target: str) -> None:
     if os.path.dirname(os.path.abspath(source)) == os.path.join(os.path.dirname(os.path.dirname(target)), "work"):
         os.link(source, target)
     else:
+        import shutil
+
         shutil.copyfile(source, target)

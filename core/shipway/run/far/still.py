@@ -11,12 +11,14 @@ from typing import Any, Tuple
 _ALWAYS = (
     "socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname",
     "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.kill",
-    "webbrowser.open", "pty.spawn",
+    "os.killpg", "webbrowser.open", "pty.spawn",
 )  # fmt: skip
-_PATHS = (
-    "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown",
-    "os.utime", "os.setxattr", "shutil.rmtree", "shutil.move", "shutil.copyfile", "sqlite3.connect",
-)  # fmt: skip
+_FIRST, _SECOND, _BOTH = slice(0, 1), slice(1, 2), slice(0, 2)
+_PATHS = {
+    "os.remove": _FIRST, "os.rmdir": _FIRST, "os.mkdir": _FIRST, "os.truncate": _FIRST, "os.chmod": _FIRST,
+    "os.chown": _FIRST, "os.utime": _FIRST, "os.setxattr": _FIRST, "shutil.rmtree": _FIRST, "sqlite3.connect": _FIRST,
+    "os.rename": _BOTH, "shutil.move": _BOTH, "os.link": _BOTH, "os.symlink": _SECOND,
+}  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -31,8 +33,9 @@ def hold(folder: str) -> None:
             if isinstance(flags, int) and flags & _WRITING and not _inside(path, allowed):
                 raise PermissionError(30, "a script that is being read may not write", str(path))
         elif event in _PATHS:
-            if not _inside(args[0], allowed):
-                raise PermissionError(30, "a script that is being read may not change files", str(args[0]))
+            for path in args[_PATHS[event]]:
+                if not _inside(path, allowed):
+                    raise PermissionError(30, "a script that is being read may not change files", str(path))
         elif event in _ALWAYS:
             raise PermissionError(1, "a script that is being read may not do this: " + event)
 

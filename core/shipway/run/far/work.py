@@ -127,6 +127,8 @@ def _called(function: Any, args: List[Any], kwargs: Dict[str, Any]) -> Any:
 def _catch(job: Dict[str, Any]) -> None:
     from _shipway import parsers, still
 
+    # Libraries that cannot write their caches fall back to a temporary folder: here, and nowhere else.
+    os.environ["TMPDIR"] = job["folder"]
     still.hold(job["folder"])
     parsers.catch(job)
     _module("__main__", job["script"])

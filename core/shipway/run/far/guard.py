@@ -1,0 +1,160 @@
+"""Takes a job, and splits in two: the second process runs it, the first stays behind as its guard.
+
+The guard adopts every orphan of the run, ends the whole tree when it is told to or when the supervisor is gone, and
+reports how the run ended.
+"""
+
+import json
+import os
+import signal
+import sys
+
+
+def main(channel: int) -> None:
+    """Take the job from the socket `channel` (one line of JSON), fork, guard or run."""
+    os.set_inheritable(channel, False)
+    job = json.loads(_line(channel))
+    if hasattr(os, "fork"):
+        _adopt_orphans()
+        pid = os.fork()
+        if pid:
+            _guard(channel, pid)
+        os.setpgid(0, 0)
+    from _shipway import work
+
+    work.do(job, channel)
+
+
+def _line(channel: int) -> bytes:
+    data = b""
+    while not data.endswith(b"\n"):
+        piece = os.read(channel, 65536)
+        if not piece:
+            # The supervisor went away before it gave a job: nobody is left to tell.
+            os._exit(1)
+        data += piece
+    return data
+
+
+def _adopt_orphans() -> None:
+    """Become the subreaper: a grandchild whose parent ends becomes our child, even after setsid or a double fork."""
+    if sys.platform == "linux":
+        import ctypes
+
+        # 36 is PR_SET_CHILD_SUBREAPER of prctl(2)
+        ctypes.CDLL(None, use_errno=True).prctl(36, 1, 0, 0, 0)
+
+
+def _guard(channel: int, pid: int) -> None:
+    import select
+
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    # The guard must not hold the script's streams open.
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    status = _ended(pid)
+    while status is None:
+        ready, _, _ = select.select([channel, woken], [], [])
+        if woken in ready:
+            os.read(woken, 4096)
+        order = os.read(channel, 4096) if channel in ready else None
+        if order is not None and b"interrupt" in order:
+            _send_signal(pid, signal.SIGINT)
+        elif order is not None:
+            status = _stop(pid, patient=bool(order))
+        if status is None:
+            status = _ended(pid)
+    _end_tree(pid)
+    try:
+        os.write(channel, json.dumps({"say": "ended", "status": status}).encode() + b"\n")
+    except OSError:
+        pass
+    os._exit(0)
+
+
+def _ended(pid: int) -> object:
+    """Reap whatever has ended; give the wait status of `pid` once that is among it."""
+    status = None
+    while True:
+        try:
+            reaped, raw = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return status
+        if reaped == 0:
+            return status
+        if reaped == pid:
+            status = raw
+
+
+def _stop(pid: int, patient: bool) -> object:
+    """Ask the tree to end, wait up to a second, then make it end."""
+    import time
+
+    for one in _descendants(pid):
+        _send_signal(one, signal.SIGTERM)
+        _send_signal(one, signal.SIGCONT)
+    deadline = time.monotonic() + (1.0 if patient else 0.0)
+    status = _ended(pid)
+    while status is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+        status = _ended(pid)
+    while status is None:
+        for one in _descendants(pid):
+            _send_signal(one, signal.SIGKILL)
+        time.sleep(0.005)
+        status = _ended(pid)
+    return status
+
+
+def _end_tree(pid: int) -> None:
+    """Kill what the script left behind, again and again until nothing is left: new ones may come while we look."""
+    import time
+
+    for _ in range(400):
+        left = [one for one in _descendants(pid) if one != pid]
+        if not left:
+            return
+        for one in left:
+            _send_signal(one, signal.SIGKILL)
+        time.sleep(0.005)
+        _ended(pid)
+
+
+def _send_signal(pid: int, number: int) -> None:
+    try:
+        os.kill(pid, number)
+    except (ProcessLookupError, PermissionError):
+        pass
+
+
+def _descendants(pid: int) -> "list[int]":
+    """List every process below the guard; where there is no /proc, the script's process group stands for it."""
+    try:
+        names = [name for name in os.listdir("/proc") if name.isdigit()]
+    except OSError:
+        try:
+            os.killpg(pid, 0)
+        except OSError:
+            return []
+        return [-pid]
+    parents = {}
+    for name in names:
+        try:
+            with open("/proc/" + name + "/stat", "rb") as file:
+                # The name in brackets may hold anything: the state and the parent follow the last bracket (proc(5)).
+                state, parent = file.read().rpartition(b")")[2].split()[:2]
+        except OSError:
+            continue
+        if state != b"Z":
+            parents[int(name)] = int(parent)
+    found, size = {os.getpid()}, 0
+    while len(found) != size:
+        size = len(found)
+        found.update(one for one, parent in parents.items() if parent in found)
+    return sorted(found - {os.getpid()})
