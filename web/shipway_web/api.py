@@ -24,6 +24,7 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from shipway.bind import raws_from_json
 from shipway.errors import BadInput
 from shipway.events import Ended, Event, Made, Output, Result, to_line
 from shipway.spec import ABSENT, FORMAT, Raw, Raws, Spec
@@ -79,13 +80,13 @@ def follow(run_id: str) -> Response:
 @api.post("/runs/<run_id>/answer")
 def answer(run_id: str) -> Response:
     """Answer a question of a run, or end its input."""
-    body = _body()
-    ask, text = body.get("ask"), body.get("text")
-    if not (isinstance(ask, str) and ask.isdecimal() and len(ask) < 10):
+    body = request.get_json(silent=True)
+    ask, text = (body.get("ask"), body.get("text")) if isinstance(body, dict) else (None, None)
+    if not isinstance(ask, int) or not 0 < ask < 10**9:
         abort(400, "“ask” is the id of the question that is answered.")
     if text is not None and not isinstance(text, str):
         abort(400, "“text” is the answer, or null to end the script's input.")
-    site().supervisor.answer(run_id, asks_as(), int(ask), text)
+    site().supervisor.answer(run_id, asks_as(), ask, text)
     return _json({"shipway": FORMAT, "run": run_id})
 
 
@@ -111,7 +112,7 @@ def _wait() -> float:
 
 def _raws(here: Site, spec: Spec) -> Raws:
     if request.mimetype not in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        return _from_json(_body())
+        return _from_json(spec)
     raws: dict[str, Raw] = {}
     for name, texts in request.form.lists():
         raws[name] = texts[0] if len(texts) == 1 else tuple(texts)
@@ -125,73 +126,15 @@ def _raws(here: Site, spec: Spec) -> Raws:
     return raws
 
 
-def _from_json(body: Mapping[str, Any]) -> Raws:
-    raws: dict[str, Raw] = {}
-    problems = {}
-    for name, value in body.items():
-        try:
-            raws[name] = _raw(value)
-        except ValueError as problem:
-            problems[name] = str(problem)
-    if problems:
-        raise BadInput(problems)
-    return raws
-
-
-def _raw(value: object) -> Raw:
-    match value:
-        case None:
-            return ABSENT
-        case bool():
-            return "yes" if value else "no"
-        case str():
-            return _whole_text(value)
-        case list():
-            parts = tuple(_raw(part) for part in value)
-            if not all(isinstance(part, str) for part in parts):
-                raise ValueError("takes a list of texts")
-            return tuple(part for part in parts if isinstance(part, str))
-        case _:
-            raise ValueError("takes a text, not a JSON object: give JSON as the text that holds it")
-
-
-def _whole_text(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ValueError("holds half of a surrogate pair, which no text may") from None
-    return text
-
-
-def _body() -> dict[str, Any]:
-    """Read the request's JSON object; numbers stay the texts that they are."""
+def _from_json(spec: Spec) -> Raws:
+    """Read the request's JSON object as raws; a body that is none is the caller's mistake, and no parameter's."""
     request.max_content_length = BODY_LIMIT
     try:
-        body = json.loads(
-            request.get_data(cache=False) or b"{}",
-            parse_int=str,
-            parse_float=str,
-            parse_constant=str,
-            object_pairs_hook=_once,
-        )
-    except HTTPException:
+        return raws_from_json(spec, request.get_data(cache=False) or b"{}")
+    except BadInput as bad:
+        if "" in bad.problems:
+            abort(400, sentence(bad.problems[""]))
         raise
-    except RecursionError:
-        abort(400, "The body is nested too deeply.")
-    except UnicodeDecodeError as error:
-        abort(400, f"The body is not UTF-8 text (byte {error.start + 1}).")
-    except ValueError as error:
-        abort(400, f"The body is not JSON that can be used: {error}.")
-    if not isinstance(body, dict):
-        abort(400, "The body must be one JSON object: a parameter's name, and its text.")
-    return body
-
-
-def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name is given twice")
-    return found
 
 
 def _answer(run_id: str, events: Sequence[Event], after: int, key: str) -> dict[str, Any]:

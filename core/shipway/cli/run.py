@@ -21,7 +21,7 @@ from shipway.profile import PROFILES, Profile
 from shipway.read import read, tool_of
 from shipway.read.fill import own_line
 from shipway.run import Run, start
-from shipway.spec import FileRef, Raw, Raws
+from shipway.spec import FileRef, Raw, Raws, Spec
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     spec, profile = tool_of(reading, args.tool), PROFILES[args.profile]
     verbatim = args.rest if args.rest is not None and spec.dialect != "function" else None
     raws = dict(own_line(spec, args.rest)) if args.rest and spec.dialect == "function" else {}
-    raws |= _given(args)
+    raws |= _given(args, spec)
     values = bind(spec, raws, profile) if verbatim is None else {}
     ahead = any(param.place == "answer" and param.name in values for param in spec.params)
     asks = spec.stdin == "asks" and bool(ahead or args.answers or args.events or sys.stdin.isatty())
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         return _follow(under_way, _answers(args), args.events, Path(folder), profile)
 
 
-def _given(args: argparse.Namespace) -> Raws:
+def _given(args: argparse.Namespace, spec: Spec) -> Raws:
     """Give the raws of `--values`, `--set` and `--file`; a name that is set again holds several."""
     raws: dict[str, Raw] = {}
     if args.values:
@@ -58,7 +58,7 @@ def _given(args: argparse.Namespace) -> Raws:
             data = sys.stdin.buffer.read() if args.values == "-" else Path(args.values).read_bytes()
         except OSError as error:
             raise BadInput({"": f"{args.values} cannot be read: {error.strerror}"}) from None
-        raws.update(raws_from_json(data))
+        raws.update(raws_from_json(spec, data))
     told: dict[str, list[str | FileRef]] = {}
     for pair in (*args.set, *args.file):
         if "=" not in pair:

@@ -18,7 +18,7 @@ def prompts(source: Source) -> tuple[Spec, ...]:
     if not source.asks:
         return ()
     params: list[Param] = []
-    for call, target, kind in _straight(source, list(source.work()), _DEPTH):
+    for call, target, kind in _straight(source, _body(source), _DEPTH):
         name = _free(target or f"answer_{len(params) + 1}", params)
         label = _prompt(call)
         secret = "getpass" in dotted(call.func)
@@ -43,6 +43,14 @@ def prompts(source: Source) -> tuple[Spec, ...]:
             stdin="asks",
         ),
     )
+
+
+def _body(source: Source) -> list[ast.stmt]:
+    """Give what runs from top to bottom: an assignment may ask through a function."""
+    work = list(source.work())
+    return [node for node in source.tree.body if isinstance(node, (ast.Assign, ast.AnnAssign)) or node in work] + [
+        node for node in work if node not in source.tree.body
+    ]
 
 
 class _Ends(Exception):

@@ -46,4 +46,4 @@ def _inside(path: Any, allowed: str) -> bool:
     # A number is a descriptor that is open already.
     if isinstance(path, int) or path in (os.devnull, b"/dev/null"):
         return True
-    return os.path.realpath(os.fsdecode(path)).startswith(allowed)
+    return (os.path.realpath(os.fsdecode(path)) + os.sep).startswith(allowed)
