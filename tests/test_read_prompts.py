@@ -36,7 +36,10 @@ LIVE = [
     ("a = input('A: ') if x else 'y'", []),
     ("a = [input('A: ') for i in range(3)]", []),
     ("a = x or input('A: ')", []),
-    ("def main():\n    a = input('A: ')\n    while a:\n        a = input('again: ')\n\nmain()\nb = input('B: ')", ["a"]),
+    (
+        "def main():\n    a = input('A: ')\n    while a:\n        a = input('again: ')\n\nmain()\nb = input('B: ')",
+        ["a"],
+    ),
     ("def f():\n    f()\n    return input('x')\n\nf()", []),
 ]
 

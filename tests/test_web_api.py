@@ -84,7 +84,7 @@ def test_a_bad_input_is_named(visitor: FlaskClient, body: str, name: str) -> Non
 def test_a_body_that_is_no_json_object_is_told_so(visitor: FlaskClient, body: str) -> None:
     answer = visitor.post(ECHO, data=body.encode("latin-1", "replace"), content_type="application/json")
     assert answer.status_code == 400
-    assert answer.get_json()["error"].startswith("The body")
+    assert answer.get_json()["error"].startswith("The inputs")
 
 
 def test_a_scripts_own_complaint_is_a_problem_of_its_parameter(visitor: FlaskClient) -> None:

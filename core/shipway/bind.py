@@ -7,7 +7,7 @@ import operator
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from shipway.errors import BadInput
 from shipway.kinds import FILES, KINDS, MANY, parse
@@ -52,8 +52,8 @@ def raws_from_json(spec: Spec, data: bytes) -> dict[str, Raw]:
     """Give the raws of a JSON object, as a program hands them in.
 
     Texts stay as they are, and numbers keep the very digits they were written with; true and false are yes and no,
-    null is nothing, a list of such is several texts. A parameter that takes JSON or a table may be given as such itself.
-    Raises BadInput; what is no JSON object is a problem of "", no parameter's.
+    null is nothing, a list of such is several texts. A parameter that takes JSON or a table may be given
+    as such itself. Raises BadInput; what is no JSON object is a problem of "", no parameter's.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -107,7 +107,8 @@ def _scalar(literal: object) -> str:
 def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
     if raw == "" and not KINDS[param.kind].holds_empty and not _may_stand_alone(param):
         raw = ABSENT
-    if raw is ABSENT or raw == ():
+    # Several of nothing is a value where the script has a default that it takes the place of.
+    if raw is ABSENT or (raw == () and (param.required or not param.default or param.place != "call")):
         if param.required:
             raise ValueError("is required")
         return ABSENT
@@ -183,7 +184,7 @@ def _path(param: Param, ref: object, profile: Profile) -> str:
         return ref.path
     if not profile.paths:
         raise ValueError("takes an uploaded file, not a path")
-    text = KINDS["text"].parse(str(ref))
+    text: str = KINDS["text"].parse(str(ref))
     # A parser tool judges for itself: "-" or a name that it will create may be right there.
     if param.place == "argv":
         return text
@@ -256,7 +257,7 @@ def _bounded(param: Param, value: object) -> object:
         (param.below, operator.lt, "less than"),
     ):
         # The value itself is compared: a whole number may be too large for a float.
-        if bound is not None and not holds(value, bound):
+        if bound is not None and not holds(cast("float", value), bound):
             raise ValueError(f"must be {words} {bound:g}, not {value}")
     return value
 

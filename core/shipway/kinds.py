@@ -31,11 +31,6 @@ def _text(text: str) -> str:
     if "\0" in text:
         raise ValueError("holds a NUL character, which no text may")
     try:
-        # Bytes of a file name that are no UTF-8 are let through (PEP 383).
-        text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        raise ValueError("holds half of a surrogate pair, which no text may") from None
-    try:
         # Bytes of a command line that are no UTF-8 come as U+DC80 to U+DCFF (PEP 383), and go as they came.
         text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

@@ -24,10 +24,20 @@ EXAMPLES: Final = {
 }
 
 
+def title(spec: Spec) -> str:
+    """Name a tool."""
+    return spec.title or spec.tool
+
+
+def label(param: Param) -> str:
+    """Name a parameter."""
+    return param.label or param.name
+
+
 def summary(spec: Spec, reading: Reading) -> str:
     """Say what a tool is for, where that is more than its name."""
     text = sentence(spec.summary or ("" if len(reading.specs) > 1 else reading.summary))
-    return "" if text.rstrip(".").lower() == spec.title.lower() else text
+    return "" if text.rstrip(".").lower() == title(spec).lower() else text
 
 
 def hint(param: Param) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from shipway import words
 from shipway.bind import bind
 from shipway.environment import environment
 from shipway.errors import BadInput, ShipwayError
 from shipway.look import RHYTHM
 from shipway.profile import MINE
 from shipway.spec import Raw, Spec
-from shipway_gui import words
 from shipway_gui.dialogs import Dialogs
 from shipway_gui.dress import fill
 from shipway_gui.form import Form

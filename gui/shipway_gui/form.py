@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Mapping
 from typing import Any, Final
 
+from shipway import words
 from shipway.look import RHYTHM
 from shipway.spec import ABSENT, Raw, Spec
-from shipway_gui import words
 from shipway_gui.dialogs import Dialogs
 from shipway_gui.dress import show, wrap, wrong
 from shipway_gui.pieces import Piece, Rows, Scroller
@@ -63,7 +63,10 @@ class Form:
             rows.append(
                 [
                     sg.Text(
-                        words.label(field.param), font=self._theme.bold, pad=(0, (gap, RHYTHM["label"])), expand_x=True
+                        words.label(field.param),
+                        font=self._theme.bold,
+                        pad=(0, (gap, RHYTHM["label"])),
+                        expand_x=True,
                     )
                 ]
             )

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from shipway import words
 from shipway.transcript import Transcript
-from shipway_gui import words
 from shipway_gui.dress import link, show
 from shipway_gui.pieces import Piece, Rows, Scroller
 from shipway_gui.results import SHOW, Sight, file_row, fit

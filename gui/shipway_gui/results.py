@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from shipway import words
 from shipway.events import Made, Result
-from shipway_gui import words
 from shipway_gui.dress import link
 from shipway_gui.pieces import Rows
 from shipway_gui.theme import Theme

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from shipway_gui import words
+from shipway import words
 from shipway_gui.shelf import Entry
 from shipway_gui.theme import Theme
 

@@ -22,12 +22,12 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
 
 from shipway.bind import raws_from_json
 from shipway.errors import BadInput
 from shipway.events import Ended, Event, Made, Output, Result, to_line
-from shipway.spec import ABSENT, FORMAT, Raw, Raws, Spec
+from shipway.spec import FORMAT, Raw, Raws, Spec
+from shipway.words import sentence
 from shipway_web.site import Site, site
 from shipway_web.visitor import asks_as, has_cookie, has_key, owner, owner_of
 

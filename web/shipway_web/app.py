@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from flask import Flask, Response, request
 
+from shipway import words
 from shipway.supervisor import Inline
-from shipway_web import faults, guard, words
+from shipway_web import faults, guard
 from shipway_web.api import api
 from shipway_web.assets import ICON, SCRIPT, STYLE, assets
 from shipway_web.author import author

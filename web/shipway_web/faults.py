@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from shipway.errors import Missing, NoSuchRun, NoSuchTool, ShipwayError, Unreadable
-from shipway_web.words import sentence
+from shipway.words import sentence
 
 _WORDS = {
     400: ("That request cannot be read", "The browser or program sent something that this site does not understand."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +12,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from shipway.bind import typed
 from shipway.kinds import FILES
 from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec
+from shipway.words import hint, label
 from shipway_web.uploads import Uploads
 
 LONG: Final = 24
@@ -199,7 +200,7 @@ class Field:
     texts: tuple[str, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     problem: str = ""
-    notes: tuple[str, ...] = ()
+    hint: str = ""
     several: bool = False
 
     @property
@@ -232,17 +233,17 @@ def _field(number: int, param: Param, raw: Raw, problem: str, mark: Callable[[Fi
     parts = raw if isinstance(raw, tuple) else () if raw is ABSENT else (raw,)
     refs = [part for part in parts if isinstance(part, FileRef)]
     shown = is_linkable(param)
-    label = param.label or param.name.replace("_", " ").strip().capitalize()
+    name = label(param)
     return Field(
         param,
         id=f"f{number}",
         draw="search" if row.draw == "pick" and len(param.choices) > LONG else row.draw,
         short=row.short,
-        label=label,
+        label=name,
         texts=tuple(part for part in parts if isinstance(part, str)) if shown else (),
         kept=tuple((mark(ref), ref.name) for ref in refs),
-        problem=_sentence(label, problem),
-        notes=tuple(_notes(param)),
+        problem=_sentence(name, problem),
+        hint=_hint(param),
         several=param.kind in ("files", "folder"),
     )
 
@@ -252,24 +253,7 @@ def _sentence(label: str, problem: str) -> str:
     return f"{label} {problem}" if problem.partition(" ")[0] in _VERBS else problem
 
 
-def _notes(param: Param) -> Sequence[str]:
-    """List what may be given, in words."""
-    notes = [param.help] if param.help else []
-    low, high = param.minimum, param.maximum
-    if low is not None and high is not None:
-        notes.append(f"{low:g} to {high:g}")
-    elif low is not None:
-        notes.append(f"At least {low:g}")
-    elif high is not None:
-        notes.append(f"At most {high:g}")
-    if param.above is not None:
-        notes.append(f"More than {param.above:g}")
-    if param.below is not None:
-        notes.append(f"Less than {param.below:g}")
-    if param.kind == "duration":
-        notes.append("Like 1:30:00 or 90 s")
-    if param.kind == "list":
-        notes.append("One item a line")
-    if param.kind in FILES and isinstance(param.default, str) and param.default:
-        notes.append(f"Left out: {param.default}")
-    return notes
+def _hint(param: Param) -> str:
+    """Say what may be given; a file field shows no default, so that it is told."""
+    left_out = f" Left out: {param.default}." if param.kind in FILES and isinstance(param.default, str) else ""
+    return (hint(param).removesuffix("Required.") + left_out).strip()

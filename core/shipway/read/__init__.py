@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shipway.environment import Environment, environment
 from shipway.errors import NoSuchTool, Unreadable
-from shipway.read.argparsers import argparsers
+from shipway.read.argparsers import NoParser, argparsers
 from shipway.read.command_line import command_line
 from shipway.read.functions import functions, is_hinted
 from shipway.read.prompts import asks, asks_at_once, prompts
@@ -74,18 +74,17 @@ def _read(path: Path, where: Environment) -> Reading | Unreadable:
         return error
     title, summary, _ = source.heading
     reading = Reading(str(path), title, summary)
-    if source.parsers:
-        return _parser(source, source, where, reading)
-    entry = source.entry(where.path)
-    if entry is not None and entry.parsers:
-        return _parser(source, entry, where, reading)
+    entry = source if source.parsers else source.entry(where.path)
+    if entry is not None and entry.parsers and (parsed := _parser(source, entry, where, reading)):
+        return parsed
     return replace(reading, specs=_static(source))
 
 
-def _parser(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading:
+def _parser(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:
     """Read a script with a parser: the live one where it can be caught, else the command line as one field.
 
     `entry` is where its work is written: the script itself, or the module whose function a console script calls.
+    None is for a script that ends well without its parser, and so is a module of functions.
     """
     if "argparse" not in entry.parsers:
         names = " and ".join(sorted(entry.parsers))
@@ -96,6 +95,8 @@ def _parser(source: Source, entry: Source, where: Environment, reading: Reading)
     try:
         specs, near = argparsers(source, entry, where)
     except Unreadable as error:
+        if isinstance(error, NoParser) and source.functions:
+            return None
         problem = f"its options could not be read, and it gets its command line as one field: {error}"
         return replace(reading, specs=(command_line(source, problem),), problem=problem)
     return replace(reading, specs=specs, near=near, live=True)
@@ -113,5 +114,8 @@ def _static(source: Source) -> tuple[Spec, ...]:
         if found:
             summary = f"Runs the file from top to bottom, as python {source.path.name} does."
             whole = replace(whole, title="Run the whole script", summary=summary, help="")
+            if whole.tool in source.functions:
+                # Each tool has a name of its own; a file's name is no function's.
+                whole = replace(whole, tool=source.path.name)
         found = (whole, *found) if source.uses_argv else (*found, whole)
     return found

@@ -21,6 +21,10 @@ from shipway.spec import Param, Raws, Spec, spec_from_json
 READING: Final = Profile("reading", paths=False, own_folder=True, clean=False, screen=False, seconds=10.0, output=2**20)
 
 
+class NoParser(Unreadable):
+    """The script came to its end, and well, without asking its parser."""
+
+
 def argparsers(source: Source, entry: Source, environment: Environment) -> tuple[tuple[Spec, ...], tuple[str, ...]]:
     """Catch the parser; give the specs of its tools, and the script's own modules that were imported on the way.
 
@@ -29,7 +33,7 @@ def argparsers(source: Source, entry: Source, environment: Environment) -> tuple
     """
     message = _ask(source.path, environment, None)
     if message.get("say") != "caught":
-        raise Unreadable(str(message["text"]))
+        raise (NoParser if message["say"] == "uncaught" else Unreadable)(str(message["text"]))
     specs = tuple(_spec(source, entry, tool) for tool in message["tools"])
     return specs, tuple(message["near"])
 
@@ -64,15 +68,13 @@ def _ask(script: Path, environment: Environment, args: Sequence[str] | None) -> 
         return told[-1]
     if ended.problems:
         return {"say": "refused", "text": "; ".join(ended.problems.values())}
-    return {"say": "nothing", "text": _why(ended, run.messages)}
+    uncaught = [message for message in run.messages if message.get("say") == "uncaught"]
+    return uncaught[0] if uncaught else {"say": "nothing", "text": _why(ended)}
 
 
-def _why(ended: Ended, messages: Sequence[dict[str, Any]]) -> str:
-    uncaught = next((str(message["text"]) for message in messages if message.get("say") == "uncaught"), "")
+def _why(ended: Ended) -> str:
     if ended.reason.startswith("it imports "):
         return f"{ended.reason}, or name another interpreter with --python"
-    if uncaught:
-        return uncaught
     if ended.state == "timed out":
         return f"it did not come to its parser within {READING.seconds:g} s"
     if ended.state == "done":

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
-from shipway.read.source import Source, dotted, humanize, is_ask
+from shipway.read.source import FunctionNode, Source, dotted, humanize, is_ask, is_guard
 from shipway.spec import Param, Spec
 
 _DEPTH: Final = 4
@@ -46,11 +46,14 @@ def prompts(source: Source) -> tuple[Spec, ...]:
 
 
 def _body(source: Source) -> list[ast.stmt]:
-    """Give what runs from top to bottom: an assignment may ask through a function."""
-    work = list(source.work())
-    return [node for node in source.tree.body if isinstance(node, (ast.Assign, ast.AnnAssign)) or node in work] + [
-        node for node in work if node not in source.tree.body
-    ]
+    """Give what runs from top to bottom: an assignment may ask through a function, and so is a part of it."""
+    body: list[ast.stmt] = []
+    for node in source.tree.body:
+        if is_guard(node):
+            body += node.body
+        elif not isinstance(node, (FunctionNode, ast.ClassDef)):
+            body.append(node)
+    return body
 
 
 class _Ends(Exception):

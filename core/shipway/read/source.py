@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import ast
+import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeGuard
 
 from shipway.errors import Unreadable
 
 LIMIT: Final = 512 * 1024
 """Bytes of a script that are read: 5 MB of small statements would need 2 GB of memory to parse."""
+
+# CPython 3.11 counts the depth of all parsing threads together ("AST constructor recursion depth mismatch"), and
+# filters of warnings belong to all threads.
+_PARSING: Final = threading.Lock()
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -39,7 +44,7 @@ class Source:
         if len(data) > LIMIT:
             raise Unreadable(f"{path.name} has {len(data) // 1024} kB; scripts of at most {LIMIT // 1024} kB are read")
         try:
-            with warnings.catch_warnings():
+            with _PARSING, warnings.catch_warnings():
                 # The script's own run is the place to warn of what stands in it.
                 warnings.simplefilter("ignore")
                 tree = ast.parse(data, path.name)
@@ -74,14 +79,17 @@ class Source:
 
     @cached_property
     def parsers(self) -> frozenset[str]:
-        """Give the parser libraries that it, or a module of its own beside it, imports."""
-        found = self.imports & PARSERS
-        for name in self.imports:
-            near = self.path.parent / f"{name}.py"
-            if near != self.path and near.is_file() and near.stat().st_size < LIMIT:
-                text = near.read_text(encoding="utf-8", errors="replace")
-                found |= {parser for parser in PARSERS if f"import {parser}" in text or f"from {parser} " in text}
-        return frozenset(found)
+        """Give the parser libraries that it uses; argparse also where a module of its own beside it does."""
+        unused = {"argparse"} if "ArgumentParser" not in self.text else set()
+        near = (self.path.parent / f"{name}.py" for name in self.imports)
+        texts = (
+            file.read_text(encoding="utf-8", errors="replace")
+            for file in near
+            if file != self.path and file.is_file() and file.stat().st_size < LIMIT
+        )
+        if any("ArgumentParser" in text for text in texts):
+            return (self.imports & PARSERS) | {"argparse"}
+        return (self.imports & PARSERS) - unused
 
     def entry(self, path: Sequence[str]) -> Source | None:
         """Give the module of the first function from elsewhere that it calls, as a console script does.
@@ -142,10 +150,15 @@ class Source:
     def work(self, *, guarded: bool = True) -> Iterator[ast.stmt]:
         """Give its top-level statements that do something; `guarded`: those under `if __name__ == "__main__"` too."""
         for node in self.tree.body:
-            if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):
+            if is_guard(node):
                 yield from node.body if guarded else ()
             elif not _defines(node):
                 yield node
+
+
+def is_guard(node: ast.stmt) -> TypeGuard[ast.If]:
+    """Tell `if __name__ == "__main__"`."""
+    return isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
 
 
 def dotted(node: ast.AST) -> str:

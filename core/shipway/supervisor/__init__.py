@@ -36,6 +36,7 @@ class Inline:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._runs: dict[str, Run] = {}
+        self._drivers: dict[str, threading.Thread] = {}
         self._lock = threading.Lock()
         self._changed = threading.Condition()
         for part in ("runs", "uploads"):
@@ -57,9 +58,10 @@ class Inline:
         log = Log(self.folder / "runs" / run_id)
         log.begin(Record.of(run_id, reading, spec, owner, raws or {}))
         run = start(reading.script, spec, values, environment=environment, profile=profile, folder=log.folder)
+        driver = threading.Thread(target=self._drive, args=(run_id, run, log), name=f"run-{run_id[:8]}", daemon=True)
         with self._lock:
-            self._runs[run_id] = run
-        threading.Thread(target=self._drive, args=(run_id, run, log), name=f"run-{run_id[:8]}", daemon=True).start()
+            self._runs[run_id], self._drivers[run_id] = run, driver
+        driver.start()
         return run_id
 
     def record(self, run_id: str, owner: str | None) -> Record:
@@ -119,11 +121,11 @@ class Inline:
     def close(self) -> None:
         """Stop every run of this process and wait until each has ended."""
         with self._lock:
-            running = list(self._runs.items())
-        for _, run in running:
+            running, drivers = list(self._runs.values()), list(self._drivers.values())
+        for run in running:
             run.stop()
-        for run_id, _ in running:
-            self.wait(run_id, 10)
+        for driver in drivers:
+            driver.join(10)
 
     def _drive(self, run_id: str, run: Run, log: Log) -> None:
         try:
@@ -135,7 +137,7 @@ class Inline:
         finally:
             log.end()
             with self._lock:
-                del self._runs[run_id]
+                del self._runs[run_id], self._drivers[run_id]
             with self._changed:
                 self._changed.notify_all()
 
@@ -149,6 +151,7 @@ class Inline:
 
 
 def safe_name(name: str) -> str:
-    """Give a file name that is safe on any disk and still tells the person's own: letters, digits, ` ._-`, 100 long."""
-    kept = "".join(mark if mark.isalnum() or mark in " ._-" else "_" for mark in name[-100:])
-    return kept.strip(" .-_") or "file"
+    """Give a file name that is safe on any disk and still tells the person's own: letters, digits, ` ._-`."""
+    kept = "".join(mark if mark.isalnum() or mark in " ._-" else "_" for mark in name)
+    # Disks count bytes (NAME_MAX is 255), and the end of a name says what it is.
+    return kept.encode()[-200:].decode(errors="ignore").strip(" .-_") or "file"

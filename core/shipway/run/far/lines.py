@@ -21,7 +21,7 @@ def fill(parser: Any, parse: Callable[..., Any], argv: List[str]) -> None:
             _note(raws, names[id(action)], action, texts)
         return take(self, action, list(texts))
 
-    def switched(self: Any, space: Any, _: Any, flag: Any = None) -> None:
+    def switched(self: Any, _: Any, space: Any, __: Any, flag: Any = None) -> None:
         if id(self) in names:
             raws[names[id(self)]] = "no" if flag.startswith("--no-") else "yes"
         setattr(space, self.dest, not flag.startswith("--no-"))
