@@ -67,7 +67,7 @@ pictures: $(MADE) ## make the pictures of page and window in docs/pictures
 		command -v "$${found%%:*}" >/dev/null || printf ' %s' "$${found#*:}"; done); \
 	[ -z "$$missing" ] || { echo "make pictures needs more programs: $(APT)$$missing" >&2; exit 1; }
 	$(BIN)/python tests/pictures/page.py
-	$(BIN)/python tests/pictures/window.py
+	$(BIN)/python -m tests.pictures.window
 
 clean: ## remove .venv and everything else that was made here
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -26,15 +26,13 @@ class Uploads:
 
     def hold(self, file: FileStorage) -> FileRef:
         """Keep one file."""
-        return self._supervisor.hold(file.stream, _leaf(file))
+        return self._supervisor.hold(file.stream, PurePosixPath(file.filename or "file").name or "file")
 
     def hold_folder(self, files: Sequence[FileStorage]) -> FileRef:
         """Keep the files of a folder as a folder, each below it where it was."""
         place = self._supervisor.folder / "uploads" / secrets.token_hex(16)
         for file in files:
-            parts = [
-                safe_name(_short(part)) for part in PurePosixPath(file.filename or "file").parts if part.strip("/.")
-            ]
+            parts = [safe_name(part) for part in PurePosixPath(file.filename or "file").parts if part.strip("/.")]
             # A browser names "folder/inner/file"; the folder itself is the place.
             inner = (parts[1:] or parts or ["file"])[-DEPTH:]
             file.save(_free(place.joinpath(*inner)), 1024 * 1024)
@@ -65,12 +63,3 @@ def _free(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.stem} {number}{path.suffix}")
     return free
-
-
-def _leaf(file: FileStorage) -> str:
-    return _short(PurePosixPath(file.filename or "file").name) or "file"
-
-
-def _short(name: str) -> str:
-    # Disks count bytes: a hundred letters of some scripts are more than one name may hold (NAME_MAX, 255).
-    return name.encode()[-200:].decode(errors="ignore")

@@ -23,45 +23,72 @@ def make(function: Any, inputs: List[Dict[str, Any]]) -> Tuple[List[Any], Dict[s
             parts.setdefault(name, {})[field] = _value(one, hint)
         else:
             given[name] = _value(one, hints.get(name))
-    for name, fields in parts.items():
-        given[name] = _bare(hints[name])(**fields)
+    for name, parameter in inspect.signature(function).parameters.items():
+        hint = hints.get(name)
+        if name in parts:
+            given[name] = _record(_bare(hint), parameter.default, parts[name])
+        elif parameter.default is parameter.empty and _is_record(hint):
+            given[name] = hint()
     return _placed(function, given)
+
+
+def _is_record(hint: Any) -> bool:
+    """Tell a dataclass or a named tuple, whose fields are given one by one."""
+    return isinstance(hint, type) and (hasattr(hint, "__dataclass_fields__") or hasattr(hint, "_fields"))
+
+
+def _record(hint: Any, default: Any, fields: Dict[str, Any]) -> Any:
+    """Make a record of its fields; those that are not given come from the function's own default."""
+    if hasattr(type(default), "__dataclass_fields__"):
+        return sys.modules["dataclasses"].replace(default, **fields)
+    return default._replace(**fields) if hasattr(default, "_replace") else hint(**fields)
 
 
 def _placed(function: Any, given: Dict[str, Any]) -> Tuple[List[Any], Dict[str, Any]]:
     args: List[Any] = []
     kwargs: Dict[str, Any] = {}
-    # Once an optional positional-only parameter is left out, those after it can only be given by name.
-    for name, parameter in inspect.signature(function).parameters.items():
-        if name not in given:
-            continue
+    parameters = list(inspect.signature(function).parameters.values())
+    by_place = _by_place(parameters, given)
+    for number, parameter in enumerate(parameters):
+        name, default = parameter.name, parameter.default
         if parameter.kind is parameter.VAR_POSITIONAL:
-            args.extend(given[name])
+            args.extend(given.get(name, ()))
         elif parameter.kind is parameter.VAR_KEYWORD:
-            kwargs.update(given[name])
-        elif parameter.kind is parameter.POSITIONAL_ONLY or _followed(function, name, given):
-            args.append(given[name])
-        else:
-            kwargs[name] = given[name]
+            kwargs.update(given.get(name, {}))
+        elif number < by_place:
+            args.append(given.get(name, None if default is parameter.empty else default))
+        elif name in given or default is parameter.empty:
+            # One that has no default and was left empty may be None.
+            kwargs[name] = given.get(name)
     return args, kwargs
 
 
-def _followed(function: Any, name: str, given: Dict[str, Any]) -> bool:
-    """Tell whether a `*args` that is given stands behind this parameter, so that it must be positional."""
-    parameters = list(inspect.signature(function).parameters.values())
-    names = [parameter.name for parameter in parameters]
-    rest = [one.name for one in parameters if one.kind is one.VAR_POSITIONAL and given.get(one.name)]
-    return bool(rest) and names.index(name) < names.index(rest[0])
+def _by_place(parameters: List[inspect.Parameter], given: Dict[str, Any]) -> int:
+    """Count the parameters that must be given by place: up to the last positional-only one, or to `*args`."""
+    count = 0
+    for number, one in enumerate(parameters):
+        needed = one.name in given or one.default is one.empty
+        if one.kind is one.POSITIONAL_ONLY and needed:
+            count = number + 1
+        if one.kind is one.VAR_POSITIONAL and given.get(one.name):
+            count = number
+    return count
 
 
 def _hints(function: Any) -> Dict[str, Any]:
     try:
-        if sys.version_info >= (3, 9):
-            return typing.get_type_hints(function, include_extras=False)
         return typing.get_type_hints(function)
     except Exception:
-        # A hint that cannot be resolved is no reason not to call the function.
-        return {}
+        # One hint that cannot be resolved is no reason to do without the others.
+        return {name: _resolved(function, hint) for name, hint in getattr(function, "__annotations__", {}).items()}
+
+
+def _resolved(function: Any, hint: Any) -> Any:
+    lone = type("lone", (), {"__annotations__": {"hint": hint}})
+    try:
+        return typing.get_type_hints(lone, getattr(function, "__globals__", None))["hint"]
+    except Exception:
+        return None
 
 
 def _bare(hint: Any) -> Any:
@@ -117,6 +144,11 @@ def _named(thing: Any) -> str:
 
 
 def _member(hint: Any, text: str) -> Any:
+    # The reader shows the values where all are texts, else the names.
+    if all(isinstance(member.value, str) for member in hint):
+        for member in hint:
+            if text == member.value:
+                return member
     for member in hint:
         if text in (member.name, str(member.value)):
             return member

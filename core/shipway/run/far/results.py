@@ -100,8 +100,22 @@ def _plain(value: Any, made: str) -> Tuple[str, Any]:
     if isinstance(value, (dict, list, tuple, set, frozenset)):
         if isinstance(value, (set, frozenset)):
             value = sorted(value, key=str)
-        return "json", json.dumps(value, ensure_ascii=False, indent=2, default=str)[:TEXT]
+        return "json", _json(value)[:TEXT]
     return "text", str(value)[:TEXT]
+
+
+def _json(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    except TypeError:
+        # JSON has only texts for keys; Python has tuples and dates as well.
+        return json.dumps(_keyed(value), ensure_ascii=False, indent=2, default=str)
+
+
+def _keyed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _keyed(inner) for key, inner in value.items()}
+    return [_keyed(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def _figure(value: Any) -> Any:
@@ -186,13 +200,26 @@ def _table(columns: List[str], rows: Sequence[Any], made: str) -> Dict[str, Any]
 
 
 def _cell(cell: Any) -> str:
-    if cell is None or (isinstance(cell, float) and cell != cell):
+    if _is_missing(cell):
         return ""
-    return str(cell)[:10000]
+    try:
+        return str(cell)[:10000]
+    except Exception:
+        return "<{}>".format(type(cell).__name__)
+
+
+def _is_missing(cell: Any) -> bool:
+    """Tell None, every NaN, and what pandas has for them."""
+    if cell is None or type(cell).__name__ in ("NaTType", "NAType"):
+        return True
+    try:
+        return bool(cell != cell)
+    except Exception:
+        return False
 
 
 def _numeric(cells: Iterator[Any]) -> bool:
-    seen = [cell for cell in cells if cell is not None and cell != ""]
+    seen = [cell for cell in cells if not _is_missing(cell) and not (isinstance(cell, str) and cell == "")]
     return bool(seen) and all(hasattr(cell, "__float__") and not isinstance(cell, (bool, str)) for cell in seen)
 
 
