@@ -21,7 +21,7 @@ from shipway.read import read, tool_of
 from shipway.run import Run, start
 from shipway.spec import Raw, Reading
 
-PYENV = Path("/root/.pyenv/versions")
+PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
 
 
 def write(folder: Path, text: str, name: str = "script.py") -> Path:

@@ -168,8 +168,8 @@ def test_a_data_frame_has_numbers_where_all_cells_are(tmp_path: Path) -> None:
 
 
 def test_a_decorated_function_keeps_its_hints(tmp_path: Path) -> None:
-    text = f"{HEAD}import functools\ndef twice(f):\n    @functools.wraps(f)\n    def g(*a, **k):\n        return f(*a, **k)"
-    text += "\n    return g\n\n@twice\ndef f(p: Colour):\n    return shown(p)\n"
+    text = f"{HEAD}import functools\ndef twice(f):\n    @functools.wraps(f)\n    def g(*a, **k):\n"
+    text += "        return f(*a, **k)\n    return g\n\n@twice\ndef f(p: Colour):\n    return shown(p)\n"
     assert go(write(tmp_path, text), {"p": "red"}, tool="f").result.value == "Colour <Colour.RED: 'red'>"
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shipway.bind import bind
@@ -144,6 +144,7 @@ RAWS = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(RAWS)
 def test_every_text_arrives_in_its_own_parameter_and_nowhere_else(raws: dict[str, Raw]) -> None:
     try:

@@ -55,7 +55,7 @@ def test_all_problems_are_named_at_once() -> None:
 
 
 def test_the_message_of_a_refusal_is_one_sentence_with_the_names() -> None:
-    with pytest.raises(BadInput, match="^a: “x” is not a number$"):
+    with pytest.raises(BadInput, match=r"^a: “x” is not a number$"):
         bind(function(Param("a", "number")), {"a": "x"}, MINE)
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shipway.events import (
@@ -56,11 +56,13 @@ def test_an_event_is_one_line_of_utf_8(event: Event) -> None:
     assert json.loads(line)["event"] == type(event).__name__.lower()
 
 
+@settings(deadline=None)
 @given(st.binary(), st.sampled_from(["stdout", "stderr"]))
 def test_any_bytes_survive(data: bytes, stream: Any) -> None:
     assert from_line(to_line(Output(stream, data))) == Output(stream, data)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_any_text_survives_even_halves_of_characters(text: str) -> None:
     # Two halves that stand side by side are one character.

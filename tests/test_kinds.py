@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shipway.kinds import FILES, KINDS, MANY, TYPES, parse, written
@@ -200,6 +200,7 @@ def test_every_kind_and_type_is_put_to_the_round_trip() -> None:
     assert set(KINDS) > MANY | FILES
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(KINDS)).flatmap(lambda kind: st.tuples(st.just(kind), VALUES[kind])))
 @example(("duration", dt.timedelta.max))
 @example(("duration", dt.timedelta.min))
@@ -211,25 +212,28 @@ def test_what_a_kind_writes_it_reads_back_equal(pair: tuple[str, Any]) -> None:
     assert parse(kind, "", written(kind, "", value)) == value
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(TYPES)).flatmap(lambda name: st.tuples(st.just(name), TYPED[name])))
 def test_what_is_written_of_a_type_reads_back_equal(pair: tuple[str, Any]) -> None:
     name, value = pair
     assert parse("text", name, written("text", name, value)) == value
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(KINDS)), st.text())
 def test_any_text_is_read_or_refused_and_what_was_read_survives_the_way_to_the_child(kind: str, text: str) -> None:
     try:
         value = parse(kind, "", text)
     except ValueError:
-        assume(False)
+        return
     assert parse(kind, "", written(kind, "", value)) == value
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(TYPES)), st.text("0123456789+-./eEjJ_ ", max_size=12))
 def test_any_text_is_read_as_a_type_or_refused(name: str, text: str) -> None:
     try:
         value = parse("text", name, text)
     except ValueError:
-        assume(False)
+        return
     assert parse("text", name, written("text", name, value)) == value

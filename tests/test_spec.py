@@ -6,7 +6,7 @@ import dataclasses
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shipway.kinds import KINDS
@@ -56,6 +56,7 @@ READINGS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(READINGS)
 def test_a_reading_goes_to_json_and_back_unchanged(reading: Reading) -> None:
     assert from_json(json.loads(json.dumps(to_json(reading)))) == reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shipway.events import Answered, Ask, Ended, Event, Made, Output, Progress, Result, Started
@@ -59,6 +59,7 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.lists(st.integers(1, 5), min_size=1))
 def test_it_does_not_matter_in_which_pieces_output_comes(text: str, sizes: list[int]) -> None:
     data, pieces = text.encode(), []

@@ -26,7 +26,9 @@ def listen(window: Any) -> None:
 
         return act
 
+    # On X11, Tk ticks a box by Enter as well; here Enter runs, and must not change what is run.
     for sequence in ("<Return>", "<KP_Enter>"):
+        root.unbind_class("Checkbutton", sequence)
         root.bind(sequence, enter)
     root.bind("<Control-Return>", post("run"))
     root.bind("<Escape>", post("stop"))

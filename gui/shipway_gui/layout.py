@@ -84,15 +84,8 @@ def _form() -> Rows:
 def _result(theme: Theme) -> Rows:
     c = theme.colour
     soft = {"font": theme.help, "text_color": c["soft"]}
-    status = sg.Text("", key="status", expand_x=True)
-    state = sg.Column(
-        [[status, sg.Button("Stop", key="stop", pad=((12, 0), 0))]], key="state", pad=(0, 0), expand_x=True
-    )
-    far = [
-        sg.Text("", key="far", pad=(0, (6, 0)), **soft),
-        sg.Push(),
-        sg.Text("", key="left", pad=(0, (6, 0)), **soft),
-    ]
+    state = [sg.Text("", key="status", expand_x=True), sg.Button("Stop", key="stop", pad=((12, 0), 0))]
+    far = [sg.Text("", key="far", pad=(0, (6, 0)), **soft), sg.Push(), sg.Text("", key="left", pad=(0, (6, 0)), **soft)]
     bar = sg.ProgressBar(1000, size=(10, 8), expand_x=True, key="bar")
     progress = sg.Column([[bar], far], key="progress", pad=(0, (12, 0)), expand_x=True)
     output = sg.Multiline(
@@ -107,7 +100,7 @@ def _result(theme: Theme) -> Rows:
     )
     inside: Rows = [
         [sg.Text("", key="empty", text_color=c["soft"], expand_x=True)],
-        [state],
+        [sg.Column([state], key="state", pad=(0, 0), expand_x=True)],
         [progress],
         [sg.Column([[]], key="results", pad=(0, 0), expand_x=True)],
         [output],

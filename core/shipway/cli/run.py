@@ -104,6 +104,8 @@ def _follow(under_way: Run, answers: Iterator[str | None], as_lines: bool, folde
         if as_lines:
             print(to_line(event), flush=True)
         match event:
+            case Ask(id=ask) if ask <= under_way.answered:
+                pass
             case Ask(secret=True) if sys.stdin.isatty() and not as_lines:
                 under_way.answer(getpass.getpass(""))
             case Ask():

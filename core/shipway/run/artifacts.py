@@ -51,19 +51,34 @@ class Artifacts:
             facts = path.lstat()
         except OSError:
             return None
-        if not stat.S_ISREG(facts.st_mode) or (name, facts.st_size) in self._taken:
+        if not stat.S_ISREG(facts.st_mode) or (name, facts.st_size) in self._taken or self._is_shared(facts):
             return None
         self._taken.add((name, facts.st_size))
         made = Made(
             secrets.token_hex(8), name, facts.st_size, mimetypes.guess_type(name)[0] or "application/octet-stream"
         )
         target = self._kept / made.id
-        if self._own or path.parent == self._made:
-            path.rename(target)
-        else:
-            # The author's own folder keeps its file.
-            shutil.copyfile(path, target, follow_symlinks=False)
+        try:
+            if self._own or path.parent == self._made:
+                path.rename(target)
+            else:
+                # The author's own folder keeps its file.
+                shutil.copyfile(path, target, follow_symlinks=False)
+        except OSError:
+            # Gone meanwhile, or not to be read: the run itself has ended well.
+            return None
         return made
+
+    def _is_shared(self, facts: os.stat_result) -> bool:
+        """Tell whether a visitor's file has a name outside its run's folders as well: then it is not the run's own."""
+        if not self._own or facts.st_nlink == 1:
+            return False
+        inside = [
+            path.lstat().st_ino == facts.st_ino
+            for folder in (self._work, self._made, self._kept)
+            for path, _, _ in _files(folder, deep=True)
+        ]
+        return inside.count(True) < facts.st_nlink
 
 
 def _files(folder: Path, *, deep: bool) -> Iterator[tuple[Path, str, tuple[int, int]]]:

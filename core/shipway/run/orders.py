@@ -6,13 +6,17 @@ An order is one line of JSON: {"do": "answer", "ask": id, "text": str or None}, 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from shipway.run.messages import message_of
+
 _NAME = "orders"
+_ROOM = 1 << 20
 
 
 class Orders:
@@ -23,6 +27,9 @@ class Orders:
         os.mkfifo(self._path, 0o600)
         # Open for both, so that the pipe does not end when a giver of orders closes it.
         self._fd = os.open(self._path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+        with contextlib.suppress(OSError, AttributeError):
+            # Room for the longest line that a script can be answered: 64 KiB, and six bytes for each in JSON.
+            fcntl.fcntl(self._fd, fcntl.F_SETPIPE_SZ, _ROOM)
         self._half = b""
 
     def fileno(self) -> int:
@@ -34,7 +41,7 @@ class Orders:
         with contextlib.suppress(BlockingIOError):
             self._half += os.read(self._fd, 1 << 20)
         *lines, self._half = self._half.split(b"\n")
-        return [json.loads(line) for line in lines]
+        return [order for line in lines if (order := message_of(line))]
 
     def close(self) -> None:
         """Take no more orders."""

@@ -47,6 +47,8 @@ class Run:
         self.messages: list[dict[str, Any]] = []
         self._process, self._channel, self._feed = process, channel, feed
         self._started, self._artifacts, self._profile, self._spec = started, artifacts, profile, spec
+        self.answered = len(answers)
+        """How many questions have their answer already."""
         self._ahead = answers
         self._folder = folder
         self._orders = Orders(folder)
@@ -273,7 +275,10 @@ class Run:
             return Ended("interrupted", None, "its process was ended from outside", self._problems, seconds)
         if os.WIFSIGNALED(self._status):
             number = os.WTERMSIG(self._status)
-            return Ended("failed", 128 + number, f"ended by {signal.Signals(number).name}", self._problems, seconds)
+            # Only some signals have a name (signal(7): 32 to 64 are real-time ones).
+            names = {one.value: one.name for one in signal.Signals}
+            reason = f"ended by {names.get(number, f'signal {number}')}"
+            return Ended("failed", 128 + number, reason, self._problems, seconds)
         code = os.WEXITSTATUS(self._status)
         if code == 0:
             return Ended("done", 0, "", {}, seconds)

@@ -36,7 +36,6 @@ def spawn(
 
     `reads` is its standard input: a descriptor of the caller's, a text, a FileRef, or None.
     """
-    (folder / "made").mkdir(exist_ok=True)
     work = work_folder(profile, folder)
     near, far = socket.socketpair()
     source, feed = _stdin(job, folder, reads)
@@ -58,11 +57,11 @@ def spawn(
         far.close()
         if source != reads:
             os.close(source)
+    # An interpreter that ends before it takes its job says why on stderr, like any other run.
     with contextlib.suppress(BrokenPipeError):
-        # An interpreter that ends before it takes its job says why on stderr, like any other run.
         near.sendall(json.dumps(job).encode() + b"\n")
-    artifacts = Artifacts(folder, work, profile)
     started = Started(environment.command[0], profile.name)
+    artifacts = Artifacts(folder, work, profile)
     return Run(process, near, feed, started, artifacts, profile, spec, list(job.get("answers", ())), folder)
 
 

@@ -11,7 +11,8 @@ _KEPT = ("PATH", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CE
 
 
 def work_folder(profile: Profile, folder: Path) -> Path | None:
-    """Give the folder that the script works in; None is the caller's own."""
+    """Make the run's folders, and give the one that the script works in; None is the caller's own."""
+    (folder / "made").mkdir(exist_ok=True)
     if not profile.own_folder:
         return None
     work = folder / "work"

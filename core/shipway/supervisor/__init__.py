@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from shipway.environment import Environment
-from shipway.errors import NoSuchRun
+from shipway.errors import NoSuchRun, ShipwayError
 from shipway.events import Ask, Ended, Event, Made
 from shipway.profile import Profile
 from shipway.run import Run, start
@@ -57,7 +57,13 @@ class Inline:
         run_id = secrets.token_hex(16)
         log = Log(self.folder / "runs" / run_id)
         log.begin(Record.of(run_id, reading, spec, owner, raws or {}))
-        run = start(reading.script, spec, values, environment=environment, profile=profile, folder=log.folder)
+        try:
+            run = start(reading.script, spec, values, environment=environment, profile=profile, folder=log.folder)
+        except ShipwayError:
+            # What never started was no run.
+            log.end()
+            shutil.rmtree(log.folder)
+            raise
         driver = threading.Thread(target=self._drive, args=(run_id, run, log), name=f"run-{run_id[:8]}", daemon=True)
         with self._lock:
             self._runs[run_id], self._drivers[run_id] = run, driver
@@ -152,6 +158,10 @@ class Inline:
 
 def safe_name(name: str) -> str:
     """Give a file name that is safe on any disk and still tells the person's own: letters, digits, ` ._-`."""
-    kept = "".join(mark if mark.isalnum() or mark in " ._-" else "_" for mark in name)
+    leaf = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(mark if mark.isalnum() or mark in " ._-" else "_" for mark in leaf)
+    stem, _, ending = kept.rpartition(".")
+    if stem and not stem.strip(" .-_"):
+        kept = f"file.{ending}"
     # Disks count bytes (NAME_MAX is 255), and the end of a name says what it is.
     return kept.encode()[-200:].decode(errors="ignore").strip(" .-_") or "file"

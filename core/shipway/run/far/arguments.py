@@ -8,7 +8,7 @@ import sys
 import typing
 from typing import Any, Dict, List, Tuple
 
-from _shipway import kinds
+from _shipway import kinds, neighbours
 
 
 def make(function: Any, inputs: List[Dict[str, Any]]) -> Tuple[List[Any], Dict[str, Any]]:
@@ -24,11 +24,11 @@ def make(function: Any, inputs: List[Dict[str, Any]]) -> Tuple[List[Any], Dict[s
         else:
             given[name] = _value(one, hints.get(name))
     for name, parameter in inspect.signature(function).parameters.items():
-        hint = hints.get(name)
+        whole: Any = hints.get(name)
         if name in parts:
-            given[name] = _record(_bare(hint), parameter.default, parts[name])
-        elif parameter.default is parameter.empty and _is_record(hint):
-            given[name] = hint()
+            given[name] = _record(_bare(whole), parameter.default, parts[name])
+        elif parameter.default is parameter.empty and _is_record(whole):
+            given[name] = whole()
     return _placed(function, given)
 
 
@@ -157,8 +157,7 @@ def _member(hint: Any, text: str) -> Any:
 
 def _opened(text: str, hint: Any) -> Any:
     """Give a file in the way that the hint wants it: its bytes, an open file, a path, or its name."""
-    import pathlib
-
+    pathlib: Any = neighbours.standard("pathlib")
     origin, args = typing.get_origin(hint) or hint, typing.get_args(hint)
     if hint is bytes:
         return pathlib.Path(text).read_bytes()

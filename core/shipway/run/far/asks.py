@@ -2,6 +2,7 @@
 
 import io
 import os
+import select
 import sys
 from typing import Any, Optional
 
@@ -26,7 +27,9 @@ class _Asking(io.RawIOBase):
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
-        say.tell("ask", prompt=_prompt, secret=False)
+        # The rest of a long line, and the end of the input, are there already: nothing is asked for them.
+        if not select.select([0], [], [], 0)[0]:
+            say.tell("ask", prompt=_prompt, secret=False)
         _prompt = None
         data = os.read(0, len(buffer))
         buffer[: len(data)] = data
@@ -36,7 +39,7 @@ class _Asking(io.RawIOBase):
 def install() -> None:
     """Replace `sys.stdin` and `getpass.getpass`; learn each prompt from the interpreter's own audit event."""
     encoding, errors = sys.stdin.encoding, sys.stdin.errors
-    sys.stdin = io.TextIOWrapper(io.BufferedReader(_Asking()), encoding=encoding, errors=errors)
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(_Asking()), encoding=encoding, errors=errors, newline="\n")
     sys.addaudithook(_hear)
     import getpass
 

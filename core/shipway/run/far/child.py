@@ -12,6 +12,7 @@ if sys.path and sys.path[0] == _FAR:
     del sys.path[0]
 
 _package = type(sys)("_shipway")
+_package.__dict__["at_start"] = frozenset(sys.modules)
 _package.__path__ = [_FAR, _FAR.rpartition("/run/")[0]]
 sys.modules["_shipway"] = _package
 

@@ -15,11 +15,14 @@ def main(channel: int) -> None:
     os.set_inheritable(channel, False)
     job = json.loads(_line(channel))
     if hasattr(os, "fork"):
-        _adopt_orphans()
-        pid = os.fork()
+        _prctl(36, 1)  # PR_SET_CHILD_SUBREAPER: an orphan of the run becomes the guard's, even after a double fork
+        guard, pid = os.getpid(), os.fork()
         if pid:
             _guard(channel, pid)
         os.setpgid(0, 0)
+        _prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: without its guard nobody could end the script any more
+        if os.getppid() != guard:
+            os._exit(1)
     from _shipway import work
 
     work.do(job, channel)
@@ -36,13 +39,11 @@ def _line(channel: int) -> bytes:
     return data
 
 
-def _adopt_orphans() -> None:
-    """Become the subreaper: a grandchild whose parent ends becomes our child, even after setsid or a double fork."""
+def _prctl(option: int, value: int) -> None:
     if sys.platform == "linux":
         import ctypes
 
-        # 36 is PR_SET_CHILD_SUBREAPER of prctl(2)
-        ctypes.CDLL(None, use_errno=True).prctl(36, 1, 0, 0, 0)
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
 def _guard(channel: int, pid: int) -> None:

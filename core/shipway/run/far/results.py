@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
-from _shipway import say
+from _shipway import neighbours, say
 
 ROWS = 1000
 """Rows of a table that are shown; the whole of it is saved beside it when there are more."""
@@ -182,16 +182,15 @@ def _frame(value: Any) -> Optional[Tuple[List[str], Sequence[Any]]]:
     index = value.index
     if type(index).__name__ != "RangeIndex":
         value = value.reset_index()
-    columns = [" / ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in value.columns]
-    return columns, value.to_numpy(dtype=object)
+    names = [filter(None, map(str, name)) if isinstance(name, tuple) else [str(name)] for name in value.columns]
+    return [" / ".join(parts) for parts in names], value.to_numpy(dtype=object)
 
 
 def _table(columns: List[str], rows: Sequence[Any], made: str) -> Dict[str, Any]:
     shown = [[_cell(cell) for cell in row] for row in rows[:ROWS]]
     numeric = [_numeric(row[number] for row in rows[:ROWS]) for number in range(len(columns))]
     if len(rows) > ROWS:
-        import csv
-
+        csv: Any = neighbours.standard("csv")
         with open(os.path.join(made, _place(made, "table.csv")), "w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(columns)
@@ -240,6 +239,4 @@ def _take(source: str, target: str) -> None:
     if os.path.dirname(os.path.abspath(source)) == os.path.join(os.path.dirname(os.path.dirname(target)), "work"):
         os.link(source, target)
     else:
-        import shutil
-
-        shutil.copyfile(source, target)
+        neighbours.standard("shutil").copyfile(source, target)

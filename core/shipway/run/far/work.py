@@ -5,7 +5,7 @@ import sys
 from types import ModuleType, TracebackType
 from typing import Any, Dict, List, Optional
 
-from _shipway import say
+from _shipway import neighbours, say
 
 
 def do(job: Dict[str, Any], channel: int) -> None:
@@ -20,7 +20,10 @@ def do(job: Dict[str, Any], channel: int) -> None:
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     script = job["script"]
     sys.argv = [script] + job["argv"]
-    sys.path.insert(0, os.path.dirname(script))
+    for part in _PARTS[job["do"]]:
+        __import__("_shipway." + part)
+    # As the interpreter does, which follows a link to the script.
+    neighbours.make_way(os.path.dirname(os.path.realpath(script)))
     try:
         _TASKS[job["do"]](job)
     except SystemExit:
@@ -37,8 +40,7 @@ def _report(error: BaseException, script: str) -> None:
     say.tell("raised", text=_sentence(error), line=_line_of(error, trace, script))
     sys.excepthook(type(error), error.with_traceback(trace), trace)
     if isinstance(error, KeyboardInterrupt):
-        import signal
-
+        signal = neighbours.standard("signal")
         sys.stdout.flush()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGINT)
@@ -79,6 +81,8 @@ def _module(name: str, script: str) -> ModuleType:
     module.__dict__["__builtins__"] = sys.modules["builtins"]
     if name == "__main__":
         module.__spec__ = None
+        module.__dict__["__cached__"] = None
+        module.__loader__ = sys.modules["_frozen_importlib_external"].SourceFileLoader(name, script)
     sys.modules[name] = module
     with open(script, "rb") as file:
         source = file.read()
@@ -118,9 +122,7 @@ def _function(job: Dict[str, Any]) -> None:
 def _called(function: Any, args: List[Any], kwargs: Dict[str, Any]) -> Any:
     value = function(*args, **kwargs)
     if type(value).__name__ == "coroutine":
-        import asyncio
-
-        return asyncio.run(value)
+        return neighbours.standard("asyncio").run(value)
     return value
 
 
@@ -135,4 +137,6 @@ def _catch(job: Dict[str, Any]) -> None:
     say.tell("uncaught", text="the script came to its end without asking its parser")
 
 
+_PARTS = {"script": ("results",), "function": ("arguments", "results"), "catch": ("parsers", "lines", "kinds", "still")}
+"""What each job needs of the far side: imported before anything of the script's can stand in the way."""
 _TASKS = {"script": _script, "function": _function, "catch": _catch}

@@ -1,0 +1,125 @@
+"""Scripts that read: each question is asked and answered, and the bytes equal the command line's."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core_fixtures import Watched, begin, go, write
+from shipway.events import Answered, Ask
+from shipway.profile import MINE
+
+
+def by_hand(script: Path, given: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, str(script)], input=given.encode(), capture_output=True, check=False)
+
+
+QUESTIONS = [
+    ("name = input('Name: ')\nprint('Hi', name)\n", ["Ann"], ["Name: "]),
+    ("a = int(input('A? '))\nb = int(input('B? '))\nprint(a + b)\n", ["1", "2"], ["A? ", "B? "]),
+    ("print('Your name: ', end='')\nprint(input())\n", ["Ann"], ["Your name:"]),
+    ("print('Pick one')\nprint(input())\n", ["1"], ["Pick one"]),
+    ("while True:\n    x = input('> ')\n    if x == 'q':\n        break\n    print(x)\n", ["a", "", "q"], ["> "] * 3),
+    (
+        "import sys\nfor line in sys.stdin:\n    print(line.strip()[::-1])\nx = input\n",
+        ["ab", "cd", None],
+        ["", "ba", "dc"],
+    ),
+    ("import sys\nsys.stderr.write('Key: ')\nprint(input())\n", ["k"], ["Key:"]),
+    ("import sys\nprint(repr(input()), sys.stdin.newlines)\n", ["a\rb\r"], [""]),
+    ("print(input('Ж: '))\n", ["Привет"], ["Ж: "]),
+    ("from input_here import ask\nprint(ask('Deep: '))\ninput\n", ["d"], ["Deep: "]),
+]
+
+
+@pytest.mark.parametrize(("text", "answers", "prompts"), QUESTIONS, ids=[text[:40] for text, _, _ in QUESTIONS])
+def test_every_question_is_asked_and_the_output_is_that_of_the_command_line(
+    tmp_path: Path, text: str, answers: list[str | None], prompts: list[str]
+) -> None:
+    write(tmp_path, "def ask(q):\n    return input(q)\n", "input_here.py")
+    script = write(tmp_path, f"if False:\n    input()\n{text}")
+    told = go(script, answers=tuple(answers))
+    hand = by_hand(script, "".join(f"{answer}\n" for answer in answers if answer is not None))
+    assert (told.of("stdout"), told.of("stderr"), told.ended.code) == (hand.stdout, hand.stderr, hand.returncode)
+    assert [ask.prompt.strip() for ask in told.asks][: len(prompts)] == [prompt.strip() for prompt in prompts]
+    assert [ask.id for ask in told.asks] == list(range(1, len(told.asks) + 1))
+
+
+def test_the_end_of_input_is_an_eof_error(tmp_path: Path) -> None:
+    script = write(tmp_path, "input('Name: ')\n")
+    told = go(script, answers=(None,))
+    assert told.of("stderr") == by_hand(script, "").stderr
+    assert told.ended.reason.startswith("EOFError")
+    assert Answered(1, None) in told.events
+
+
+def test_a_secret_is_asked_as_one_and_shown_as_dots(tmp_path: Path) -> None:
+    text = "import getpass\np = getpass.getpass('PIN: ')\nq = input('Name: ')\nprint(len(p), q)\n"
+    told = go(write(tmp_path, text), answers=("s3cret", "Ann"))
+    assert [(ask.prompt, ask.secret) for ask in told.asks] == [("PIN: ", True), ("Name: ", False)]
+    assert [event for event in told.events if isinstance(event, Answered)] == [
+        Answered(1, "••••••••"),
+        Answered(2, "Ann"),
+    ]
+    assert told.stdout == "Name: 6 Ann\n"
+    assert told.stderr == "PIN: "
+    assert "s3cret" not in str(told.events)
+
+
+def test_the_question_comes_after_what_was_written_before_it(tmp_path: Path) -> None:
+    told = go(write(tmp_path, "print('x' * 300_000)\ninput('Name: ')\n"), answers=("Ann",))
+    asked = next(number for number, event in enumerate(told.events) if isinstance(event, Ask))
+    before = b"".join(getattr(event, "data", b"") for event in told.events[:asked])
+    assert before == b"x" * 300_000 + b"\nName: "
+
+
+def test_prompts_are_answered_ahead_from_the_form(tmp_path: Path) -> None:
+    script = write(tmp_path, "a = input('A: ')\nb = int(input('B: '))\nprint(a, b)\nc = input('C: ')\nprint(c)\n")
+    told = go(script, {"a": "x", "b": "2", "c": "z"})
+    assert told.stdout == "A: B: x 2\nC: z\n"
+    told = go(script, {"a": "x", "c": "never ahead of b"}, answers=("dropped: it is answered already", "5", "live"))
+    assert told.stdout == "A: B: x 5\nC: live\n"
+
+
+def test_an_answer_of_a_whole_paragraph_arrives(tmp_path: Path) -> None:
+    script = write(tmp_path, "x = input('Text: ')\nprint(len(x), x[-1])\n")
+    assert go(script, answers=("я" * 30_000,)).stdout == "Text: 30000 я\n"
+
+
+def test_a_script_that_goes_on_after_the_end_of_input_is_not_asked_again(tmp_path: Path) -> None:
+    text = "for _ in range(3):\n    try:\n        input('A: ')\n    except EOFError:\n        print('none')\n"
+    told = go(write(tmp_path, text), answers=(None,))
+    assert (told.stdout, len(told.asks)) == ("A: none\n" * 3, 1)
+
+
+def test_two_answers_at_once_answer_one_question(tmp_path: Path) -> None:
+    script = write(tmp_path, "import time\na = input('A: ')\ntime.sleep(0.3)\nb = input('B: ')\nprint(a, b)\n")
+    watched = Watched(*begin(script))
+    watched.until("A: ")
+    watched.run.answer("one")
+    watched.run.answer("too early")
+    watched.until("B: ")
+    watched.run.answer("two")
+    assert watched.end().code == 0
+    assert watched.told.stdout == "A: B: one two\n"
+
+
+def test_text_for_the_standard_input_is_read_to_its_end(tmp_path: Path) -> None:
+    script = write(tmp_path, "import sys\nprint(repr(sys.stdin.read()))\n")
+    assert go(script, {"standard_input": "a\r\nя"}, profile=MINE).stdout == "'a\\r\\nя'\n"
+    assert go(script, {}).stdout == "''\n"
+
+
+def test_a_script_that_does_not_ask_has_no_input(tmp_path: Path) -> None:
+    script = write(tmp_path, "import os\nprint(os.read(0, 10))\n")
+    assert go(script).stdout == "b''\n"
+
+
+def test_a_descriptor_of_the_callers_is_the_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "in").write_bytes(b"\xff raw")
+    script = write(tmp_path, "import sys\nprint(sys.stdin.buffer.read())\n")
+    with (tmp_path / "in").open("rb") as file:
+        assert go(script, stdin=file.fileno()).stdout == "b'\\xff raw'\n"
