@@ -122,7 +122,7 @@ def go(
     told, left = Told(folder), iter(answers)
     for event in under_way:
         told.events.append(event)
-        if isinstance(event, Ask):
+        if isinstance(event, Ask) and event.id > under_way.answered:
             under_way.answer(next(left, None))
     return told
 

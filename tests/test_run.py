@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import os
 import re
 import subprocess
@@ -168,6 +169,11 @@ def test_a_neighbour_with_the_name_of_any_module_is_the_scripts_own(tmp_path: Pa
     assert told.stderr == ""
     assert told.stdout == f"own {name}\n7\n" == by_hand(script).stdout.decode()
     assert whole or told.result.value["rows"] == [["7"]]
+
+
+def test_a_script_of_the_standard_library_has_it_for_its_neighbours() -> None:
+    script = Path(calendar.__file__)
+    assert go(script, {"year": "2026", "month": "11"}).of("stdout") == by_hand(script, "2026", "11").stdout
 
 
 @pytest.mark.parametrize("name", ["plain.py", "имя с пробелами.py", "a'b\"c.py", "-x.py", "json.py", "test.tool.py"])

@@ -17,21 +17,22 @@ def standard(name: str) -> ModuleType:
 
 def make_way(folder: str) -> None:
     """Put the script's folder in front, and forget those modules that the far side imported and the folder has too."""
-    if not getattr(sys.flags, "safe_path", False):
-        sys.path.insert(0, folder)
     try:
         beside = {entry.partition(".")[0] for entry in os.listdir(folder)}
     except OSError:
-        return
+        beside = set()
     # A bare interpreter has these already, so that by hand too they are the standard library's.
     beside.difference_update(name.partition(".")[0] for name in sys.modules["_shipway"].at_start)
-    ours = beside.intersection(_LATE).union(name.partition(".")[0] for name in sys.modules)
-    if not beside & ours:
-        return
-    with_us = [entry for entry in sys.path if entry != folder]
-    sys.path[:], held = with_us, list(sys.path)
-    _held.update((name, __import__(name)) for name in _LATE)
-    sys.path[:] = held
-    for name in list(sys.modules):
-        if name.partition(".")[0] in beside and name != "__main__":
+    if beside.intersection(_LATE):
+        _held.update((name, __import__(name)) for name in _LATE)
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in beside and not _is_in(folder, sys.modules.get(name.partition(".")[0], module)):
             del sys.modules[name]
+    if not getattr(sys.flags, "safe_path", False):
+        sys.path.insert(0, folder)
+
+
+def _is_in(folder: str, module: ModuleType) -> bool:
+    """Tell whether a module is the folder's own: the script may be one of the standard library's."""
+    file = os.path.realpath(getattr(module, "__file__", None) or "")
+    return os.path.dirname(file) in (folder, os.path.join(folder, module.__name__))
