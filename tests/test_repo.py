@@ -148,7 +148,7 @@ PLANTED = {
     "front ends stand above the core, and never know each other": ("web/shipway_web/__init__.py", "import shipway_gui"),
     "inside the core, imports point down": ("core/shipway/errors.py", "import shipway.spec"),
     "the core meets no front end's library and no builder": ("core/shipway/bind.py", "import flask"),
-    "the far side of a run is the standard library alone": ("core/shipway/kinds.py", "import platformdirs"),
+    "the far side of a run is the standard library alone": ("core/shipway/kinds.py", "import docstring_parser"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from shipway.environment import Environment, environment
 from shipway.errors import NoSuchTool, Unreadable
@@ -74,48 +75,71 @@ def _read(path: Path, where: Environment) -> Reading | Unreadable:
         return error
     title, summary, _ = source.heading
     reading = Reading(str(path), title, summary)
-    entry = source if source.parsers else source.entry(where.path)
-    if entry is not None and entry.parsers and (parsed := _parser(source, entry, where, reading)):
-        return parsed
-    return replace(reading, specs=_static(source))
+    return next(answer for reader in READERS if (answer := reader(source, where, reading)) is not None)
 
 
-def _parser(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:
-    """Read a script with a parser: the live one where it can be caught, else the command line as one field.
-
-    `entry` is where its work is written: the script itself, or the module whose function a console script calls.
-    None is for a script that ends well without its parser, and so is a module of functions.
-    """
+def _by_argparse(source: Source, where: Environment, reading: Reading) -> Reading | None:
+    """Read the live parser of a script, or of the function that a console script calls."""
+    entry = _entry(source, where)
     if "argparse" not in entry.parsers:
-        names = " and ".join(sorted(entry.parsers))
-        problem = (
-            f"its options are read by {names}, which Shipway does not map yet: it gets its command line as one field"
-        )
-        return replace(reading, specs=(command_line(source),), problem=problem)
+        return None
     try:
         specs, near = argparsers(source, entry, where)
+    except NoParser as error:
+        # It ends well without its parser: a module of functions may do so.
+        return None if source.functions else _with_problem(source, reading, f"could not be read: {error}")
     except Unreadable as error:
-        if isinstance(error, NoParser) and source.functions:
-            return None
-        problem = f"its options could not be read, and it gets its command line as one field: {error}"
-        return replace(reading, specs=(command_line(source, problem),), problem=problem)
+        return _with_problem(source, reading, f"could not be read: {error}")
     return replace(reading, specs=specs, near=near, live=True)
 
 
-def _static(source: Source) -> tuple[Spec, ...]:
-    if asking := prompts(source):
-        # What asks while it is imported has no functions that could be called; helpers without hints are no tools.
-        hinted = {name for name, node in source.functions.items() if is_hinted(node) and not asks(source, node)}
-        usable = () if asks_at_once(source) else functions(source)
-        return (*(spec for spec in usable if spec.tool in hinted), *asking)
+def _by_another_parser(source: Source, where: Environment, reading: Reading) -> Reading | None:
+    """Name the parser library that is not mapped yet."""
+    others = _entry(source, where).parsers - {"argparse"}
+    if not others:
+        return None
+    return _with_problem(source, reading, f"are read by {' and '.join(sorted(others))}, which Shipway does not map yet")
+
+
+def _by_prompts(source: Source, _: Environment, reading: Reading) -> Reading | None:
+    """Read a script that asks; functions of it that do not ask, and carry hints, are tools beside it."""
+    asking = prompts(source)
+    if not asking:
+        return None
+    hinted = {name for name, node in source.functions.items() if is_hinted(node) and not asks(source, node)}
+    # What asks while it is imported has no functions that could be called.
+    usable = () if asks_at_once(source) else functions(source)
+    return replace(reading, specs=(*(spec for spec in usable if spec.tool in hinted), *asking))
+
+
+def _by_functions(source: Source, _: Environment, reading: Reading) -> Reading | None:
+    """Read a script's functions; where it does something by itself as well, running it is one more tool."""
     found = functions(source)
-    if not found or source.works:
-        whole = command_line(source)
-        if found:
-            summary = f"Runs the file from top to bottom, as python {source.path.name} does."
-            whole = replace(whole, title="Run the whole script", summary=summary, help="")
-            if whole.tool in source.functions:
-                # Each tool has a name of its own; a file's name is no function's.
-                whole = replace(whole, tool=source.path.name)
+    if not found:
+        return None
+    if source.works:
+        # Each tool has a name of its own; a file's name is no function's.
+        tool = source.path.name if source.path.stem in source.functions else source.path.stem
+        summary = f"Runs the file from top to bottom, as python {source.path.name} does."
+        whole = replace(command_line(source), tool=tool, title="Run the whole script", summary=summary, help="")
         found = (whole, *found) if source.uses_argv else (*found, whole)
-    return found
+    return replace(reading, specs=found)
+
+
+def _by_command_line(source: Source, _: Environment, reading: Reading) -> Reading:
+    """Take any script as it is."""
+    return replace(reading, specs=(command_line(source),))
+
+
+def _entry(source: Source, where: Environment) -> Source:
+    """Give where a script's work is written: in itself, or in the module whose function it calls."""
+    return source if source.parsers else source.entry(where.path) or source
+
+
+def _with_problem(source: Source, reading: Reading, why: str) -> Reading:
+    problem = f"its options {why}; it gets its command line as one field"
+    return replace(reading, specs=(command_line(source, problem),), problem=problem)
+
+
+READERS: Final = (_by_argparse, _by_another_parser, _by_prompts, _by_functions, _by_command_line)
+"""Asked in this order; the first that answers wins, and the last one always does."""
