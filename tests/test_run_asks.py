@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core_fixtures import Watched, begin, go, write
+from core_fixtures import Watched, begin, eventually, go, write
 from shipway.events import Answered, Ask
 from shipway.profile import MINE
 
@@ -98,10 +98,10 @@ def test_a_script_that_goes_on_after_the_end_of_input_is_not_asked_again(tmp_pat
 def test_two_answers_at_once_answer_one_question(tmp_path: Path) -> None:
     script = write(tmp_path, "import time\na = input('A: ')\ntime.sleep(0.3)\nb = input('B: ')\nprint(a, b)\n")
     watched = Watched(*begin(script))
-    watched.until("A: ")
+    eventually(lambda: len(watched.told.asks) == 1)
     watched.run.answer("one")
     watched.run.answer("too early")
-    watched.until("B: ")
+    eventually(lambda: len(watched.told.asks) == 2)
     watched.run.answer("two")
     assert watched.end().code == 0
     assert watched.told.stdout == "A: B: one two\n"

@@ -22,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     args = parser().parse_args(words[: words.index("--")] if "--" in words else words)
+    # What a script gave back may hold half of a surrogate pair, which no terminal can show.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     args.rest = words[words.index("--") + 1 :] if "--" in words else None
     try:
         return int(args.do(args))

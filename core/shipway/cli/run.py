@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     raws |= _given(args, spec)
     values = bind(spec, raws, profile) if verbatim is None else {}
     ahead = any(param.place == "answer" and param.name in values for param in spec.params)
-    asks = spec.stdin == "asks" and bool(ahead or args.answers or args.events or sys.stdin.isatty())
+    asks = spec.stdin == "asks" and bool(ahead or args.answers or args.events or _is_terminal())
     feeds = spec.stdin == "text" and "standard_input" in values
     with tempfile.TemporaryDirectory(prefix="shipway-run-") as folder:
         under_way = start(
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
             environment=environment(Path(reading.script), args.python),
             profile=profile,
             folder=Path(folder),
-            stdin=None if asks or feeds or args.values == "-" else sys.stdin.fileno(),
+            stdin=None if asks or feeds or args.values == "-" or sys.stdin is None else sys.stdin.fileno(),
             argv=verbatim,
         )
         _heed_signals(under_way)
@@ -76,6 +76,11 @@ def _file(name: str, path: str) -> FileRef:
     return FileRef(str(Path(path).absolute()), Path(path).name)
 
 
+def _is_terminal() -> bool:
+    """Tell whether a person sits at our standard input; it may be closed."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def _answers(args: argparse.Namespace) -> Iterator[str | None]:
     """Give a line for each question: from the file, then none; without a file, from the terminal."""
     if args.answers:
@@ -85,7 +90,7 @@ def _answers(args: argparse.Namespace) -> Iterator[str | None]:
             raise ShipwayError(f"{args.answers} cannot be read: {error}") from None
         yield None
     while not args.answers:
-        line = sys.stdin.readline()
+        line = sys.stdin.readline() if sys.stdin else ""
         yield line.removesuffix("\n") if line else None
 
 
@@ -106,7 +111,7 @@ def _follow(under_way: Run, answers: Iterator[str | None], as_lines: bool, folde
         match event:
             case Ask(id=ask) if ask <= under_way.answered:
                 pass
-            case Ask(secret=True) if sys.stdin.isatty() and not as_lines:
+            case Ask(secret=True) if _is_terminal() and not as_lines:
                 under_way.answer(getpass.getpass(""))
             case Ask():
                 under_way.answer(next(answers, None))

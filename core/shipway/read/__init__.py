@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -18,8 +20,11 @@ from shipway.spec import Reading, Spec
 
 __all__ = ["read", "tool_of"]
 
+PROBLEM: Final = 5.0
+"""Seconds after which a script whose parser could not be read is tried again."""
+
 _Mark = tuple[tuple[str, int, int], ...]
-_known: dict[tuple[str, str], tuple[_Mark, Reading | Unreadable]] = {}
+_known: dict[tuple[str, str], tuple[_Mark, float, Reading | Unreadable]] = {}
 _locks: dict[str, threading.Lock] = {}
 
 
@@ -32,13 +37,15 @@ def read(script: Path, python: Path | None = None) -> Reading:
     where = environment(path, python)
     key = (str(path), where.command[0])
     with _locks.setdefault(key[0], threading.Lock()):
-        mark, reading = _known.get(key, ((), None))
-        if reading is None or mark != _mark(*(file for file, _, _ in mark)):
+        mark, until, reading = _known.get(key, ((), 0.0, None))
+        if reading is None or time.monotonic() > until or mark != _mark(*(file for file, _, _ in mark)):
             # The mark is taken before the reading: a file that is saved meanwhile is read again.
             now = _mark(key[0])
             reading = _read(path, where)
             near = reading.near if isinstance(reading, Reading) else ()
-            _known[key] = (now + _mark(*near), reading)
+            # What was missing may be there soon: a package can be installed without a change of the script.
+            lasts = PROBLEM if isinstance(reading, Reading) and reading.problem else math.inf
+            _known[key] = (now + _mark(*near), time.monotonic() + lasts, reading)
     if isinstance(reading, Unreadable):
         raise Unreadable(*reading.args)
     return reading

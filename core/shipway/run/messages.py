@@ -4,18 +4,41 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, Final
 
 from shipway.spec import Spec
 
+_SHAPES: Final = ("text", "number", "image", "figure", "file", "json", "markdown")
+
 
 def message_of(line: bytes) -> dict[str, Any]:
-    """Give the message of a line; an empty one when the line is none."""
+    """Give the message of a line; an empty one when the line is none that the far side would write."""
     try:
         message = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return message if isinstance(message, dict) else {}
+    if not isinstance(message, dict) or (message.get("say") == "result" and not _is_result(message)):
+        return {}
+    return message
+
+
+def _is_result(message: dict[str, Any]) -> bool:
+    value, shape = message.get("value"), message.get("shape")
+    if shape != "table":
+        return shape in _SHAPES and isinstance(value, str)
+    return (
+        isinstance(value, dict)
+        and _is_texts(value.get("columns"))
+        and isinstance(value.get("rows"), list)
+        and all(_is_texts(row) and len(row) == len(value["columns"]) for row in value["rows"])
+        and isinstance(value.get("numeric"), list)
+        and len(value["numeric"]) == len(value["columns"])
+        and isinstance(value.get("total"), int)
+    )
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def explained(reason: str) -> str:

@@ -26,7 +26,6 @@ _DRAIN: Final = 0.5
 """Seconds that a stream may stay open after the tree has ended: only a stranger can hold it then."""
 _PATIENCE: Final = 3.0
 """Seconds within which the guard must have ended the tree; after that it is killed itself."""
-_SHAPES: Final = frozenset({"text", "number", "table", "image", "figure", "file", "json", "markdown"})
 
 
 class Run:
@@ -173,7 +172,7 @@ class Run:
         match message.get("say"):
             case "ask":
                 yield from self._ask(message)
-            case "result" if message.get("shape") in _SHAPES:
+            case "result":
                 yield from self._give(message["shape"], message.get("value"))
             case "raised":
                 self._reason = explained(str(message.get("text")))
@@ -214,17 +213,21 @@ class Run:
 
     def _answer(self, text: str | None) -> Iterator[Event]:
         assert self._asked is not None
-        assert self._feed is not None
+        if self._feed is None:
+            return
         asked, self._asked = self._asked, None
-        if text is None:
+        data = (text or "").encode("utf-8", "replace") + b"\n"
+        if len(data) > _PIECE:
+            self._stop("failed", "an answer was longer than the 64 KiB that a line of input may have")
+        elif text is None:
             os.close(self._feed)
             self._feed = None
             yield Answered(asked.id, None)
-            return
-        with contextlib.suppress(BrokenPipeError):
-            # A pipe takes 64 KiB at once and the script waits for this line, so that writing cannot block for long.
-            os.write(self._feed, text.encode("utf-8", "surrogateescape")[: _PIECE - 1] + b"\n")
-        yield Answered(asked.id, "•" * 8 if asked.secret else text)
+        else:
+            with contextlib.suppress(BrokenPipeError):
+                # A pipe takes 64 KiB at once and the script waits for this line, so that this cannot block for long.
+                os.write(self._feed, data)
+            yield Answered(asked.id, "•" * 8 if asked.secret else text)
 
     def _take_orders(self) -> Iterator[Event]:
         for order in self._orders.take():

@@ -86,8 +86,8 @@ class Inline:
         """Return when the run has ended, or asks something past the offset `after`, or so many seconds have passed."""
         deadline = time.monotonic() + seconds
         log = self._log(run_id)
-        while not log.rests(after) and (left := deadline - time.monotonic()) > 0:
-            with self._changed:
+        with self._changed:
+            while not log.rests(after) and (left := deadline - time.monotonic()) > 0:
                 # A run of another process is only seen by looking.
                 self._changed.wait(min(left, 5.0 if run_id in self._runs else 0.05))
 

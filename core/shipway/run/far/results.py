@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
 from _shipway import neighbours, say
 
@@ -13,7 +13,7 @@ ROWS = 1000
 TEXT = 1024 * 1024
 """Characters of a text that are shown."""
 
-_count = 0
+_used: Set[str] = set()
 
 
 def give(value: Any, job: Dict[str, Any]) -> None:
@@ -223,14 +223,14 @@ def _numeric(cells: Iterator[Any]) -> bool:
 
 
 def _place(made: str, name: str) -> str:
-    """Give a name that is still free in the folder of made files."""
-    global _count
-    _count += 1
+    """Give a name that no other made file has, or had: whoever watches takes each away as soon as it is told."""
     stem, dot, end = name.rpartition(".")
-    while os.path.exists(os.path.join(made, name)):
-        name = "{}-{}{}{}".format(stem or end, _count, dot, end if stem else "")
-        _count += 1
-    return name
+    free, number = name, 1
+    while free in _used or os.path.exists(os.path.join(made, free)):
+        number += 1
+        free = "{}-{}{}{}".format(stem or end, number, dot, end if stem else "")
+    _used.add(free)
+    return free
 
 
 def _take(source: str, target: str) -> None:
