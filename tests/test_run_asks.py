@@ -89,6 +89,17 @@ def test_an_answer_of_a_whole_paragraph_arrives(tmp_path: Path) -> None:
     assert go(script, answers=("я" * 30_000,)).stdout == "Text: 30000 я\n"
 
 
+def test_an_answer_that_no_line_can_hold_ends_the_run_with_a_sentence(tmp_path: Path) -> None:
+    ended = go(write(tmp_path, "print(len(input('How? ')))\n"), answers=("x" * 70_000,)).ended
+    assert (ended.state, ended.code) == ("failed", None)
+    assert "64 KiB" in ended.reason
+
+
+def test_half_of_a_surrogate_pair_in_an_answer_becomes_a_question_mark(tmp_path: Path) -> None:
+    told = go(write(tmp_path, "print(ascii(input('How? ')))\n"), answers=("a\ud83d",))
+    assert told.stdout == "How? 'a?'\n"
+
+
 def test_a_script_that_goes_on_after_the_end_of_input_is_not_asked_again(tmp_path: Path) -> None:
     text = "for _ in range(3):\n    try:\n        input('A: ')\n    except EOFError:\n        print('none')\n"
     told = go(write(tmp_path, text), answers=(None,))
