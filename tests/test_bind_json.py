@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from shipway.bind import bind, raws_from_json
+from shipway.bind import bind
 from shipway.errors import BadInput
 from shipway.profile import VISITORS
+from shipway.raws import raws_from_json
 from shipway.spec import ABSENT, Param, Raw, Spec
 
 SPEC = Spec("f", "function", params=(Param("p", "json"),))

@@ -64,3 +64,10 @@ def test_a_script_that_writes_to_the_channel_does_itself_no_good(tmp_path: Path)
 def test_a_missing_package_is_told_with_what_to_do() -> None:
     assert "pip install numpy" in explained("ModuleNotFoundError: No module named 'numpy.linalg'")
     assert explained("ValueError: no") == "ValueError: no"
+
+
+def test_half_of_a_surrogate_pair_is_written_out(tmp_path: Path) -> None:
+    script = "def give(n: int):\n    yield '\\ud83d'\n    yield [{'a': '\\ud83d'}]\n"
+    told = go(write(tmp_path, script), {"n": "1"})
+    assert told.results[0].value == "\\ud83d"
+    assert told.results[1].value["rows"] == [["\\ud83d"]]

@@ -95,15 +95,22 @@ def test_an_answer_that_no_line_can_hold_ends_the_run_with_a_sentence(tmp_path: 
     assert "64 KiB" in ended.reason
 
 
-def test_half_of_a_surrogate_pair_in_an_answer_becomes_a_question_mark(tmp_path: Path) -> None:
+def test_half_of_a_surrogate_pair_in_an_answer_is_written_out(tmp_path: Path) -> None:
     told = go(write(tmp_path, "print(ascii(input('How? ')))\n"), answers=("a\ud83d",))
-    assert told.stdout == "How? 'a?'\n"
+    assert told.stdout == "How? 'a\\\\ud83d'\n"
 
 
 def test_a_script_that_goes_on_after_the_end_of_input_is_not_asked_again(tmp_path: Path) -> None:
     text = "for _ in range(3):\n    try:\n        input('A: ')\n    except EOFError:\n        print('none')\n"
     told = go(write(tmp_path, text), answers=(None,))
     assert (told.stdout, len(told.asks)) == ("A: none\n" * 3, 1)
+
+
+def test_a_secret_is_not_asked_for_after_the_end_of_input(tmp_path: Path) -> None:
+    ask = "try:\n    {}\nexcept EOFError:\n    print('none')\n"
+    text = "import getpass\n" + ask.format("input('A: ')") + ask.format("getpass.getpass('B: ')")
+    told = go(write(tmp_path, text), answers=(None,))
+    assert (told.stdout, told.ended.state, len(told.asks)) == ("A: none\nnone\n", "done", 1)
 
 
 def test_two_answers_at_once_answer_one_question(tmp_path: Path) -> None:

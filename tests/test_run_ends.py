@@ -163,6 +163,36 @@ def test_everything_ends_with_a_supervisor_that_is_killed(tmp_path: Path, mark: 
         eventually(lambda: not processes(mark) and gone(pids), 3)
 
 
+DEAF = """
+    import sys, time
+    from pathlib import Path
+    from core_fixtures import begin
+    run, folder = begin(Path(sys.argv[1]), {"n": "1"})
+    time.sleep(1)
+    print("on", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_everything_ends_with_a_supervisor_that_left_messages_unread(tmp_path: Path, mark: str) -> None:
+    text = f"""
+        import subprocess
+        def give(n: int):
+            subprocess.Popen(["sleep", "{mark}"], start_new_session=True)
+            while True:
+                yield "x" * 1000
+    """
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    command = [sys.executable, "-c", textwrap.dedent(DEAF), str(write(tmp_path, text))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as driver:
+        assert driver.stdout is not None
+        assert driver.stdout.readline() == "on\n"
+        assert processes(mark)
+        driver.kill()
+        driver.wait()
+        eventually(lambda: not processes(mark), 3)
+
+
 def test_a_script_that_kills_its_guard_gains_nothing(tmp_path: Path) -> None:
     text = "import os, time\nprint('on', os.getpid(), flush=True)\ntime.sleep(0.3)\nos.kill(os.getppid(), 9)\n"
     watched = Watched(*begin(write(tmp_path, f"{text}time.sleep(60)\n")))
@@ -182,3 +212,23 @@ def test_a_stopped_script_and_its_guard_leave_no_zombies(tmp_path: Path) -> None
         if int(parent) == os.getpid():
             states.append(state)
     assert "Z" not in states
+
+
+def test_a_stop_that_comes_with_an_interrupt_is_heeded(tmp_path: Path, mark: str) -> None:
+    watched = Watched(*begin(tree(tmp_path, "setsid", mark, textwrap.dedent(STUBBORN).strip())))
+    watched.until("on")
+    watched.run.interrupt()
+    watched.run.stop()
+    began = time.monotonic()
+    assert watched.end(10).state == "cancelled"
+    assert time.monotonic() - began < 3
+    eventually(lambda: not processes(mark), 3)
+
+
+def test_half_an_order_does_not_swallow_the_next_one(tmp_path: Path) -> None:
+    watched = Watched(*begin(write(tmp_path, STUBBORN)))
+    watched.until("on")
+    with (watched.told.folder / "orders").open("wb", buffering=0) as orders:
+        orders.write(b'{"do": "answer", "ask": 1, "text": "' + b"x" * 1000)
+    watched.run.stop()
+    assert watched.end(10).state == "cancelled"

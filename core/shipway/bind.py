@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import operator
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from shipway.errors import BadInput
 from shipway.kinds import FILES, KINDS, MANY, parse
 from shipway.profile import Profile
 from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec, Values
+
+LINE_LIMIT = 64 * 1024
+"""Bytes of one answer with its newline: what a pipe takes at once (pipe(7))."""
 
 ARGUMENT_LIMIT = 128 * 1024 - 1
 """Bytes that Linux lets one argument hold (MAX_ARG_STRLEN, execve(2)), less its closing NUL."""
@@ -42,66 +44,28 @@ def bind(spec: Spec, raws: Raws, profile: Profile) -> Values:
     return values
 
 
+def check_line(text: str) -> None:
+    """Check the answer to a question. Raises BadInput, a problem of "", when it is no line that a script can read."""
+    if why := _no_line(text):
+        raise BadInput({"": f"the answer {why}"})
+
+
+def _no_line(text: str) -> str:
+    if "\n" in text or "\r" in text:
+        return "must be one line"
+    try:
+        length = len(text.encode())
+    except UnicodeEncodeError:
+        return "holds half of a surrogate pair, which no text may"
+    if length >= LINE_LIMIT:
+        return "is longer than the 64 KiB that a line of input may have"
+    return ""
+
+
 def typed(param: Param, text: str) -> Raw:
     """Give the raw that a text box stands for: an empty one gives nothing, unless it was emptied on purpose."""
-    cleared = bool(param.default) and KINDS[param.kind].holds_empty
+    cleared = (bool(param.default) or "" in param.choices) and KINDS[param.kind].holds_empty
     return text if text or cleared else ABSENT
-
-
-def raws_from_json(spec: Spec, data: bytes) -> dict[str, Raw]:
-    """Give the raws of a JSON object, as a program hands them in.
-
-    Texts stay as they are, and numbers keep the very digits they were written with; true and false are yes and no,
-    null is nothing, a list of such is several texts. A parameter that takes JSON or a table may be given
-    as such itself. Raises BadInput; what is no JSON object is a problem of "", no parameter's.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-        plain = json.loads(text, object_pairs_hook=_once)
-        literal = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
-    except UnicodeDecodeError as error:
-        raise BadInput({"": f"the inputs are not UTF-8 text (byte {error.start + 1})"}) from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise BadInput({"": f"the inputs are not JSON: {error.msg} at {where}"}) from None
-    except RecursionError:
-        raise BadInput({"": "the inputs are not JSON that can be read: they are nested too deeply"}) from None
-    except ValueError as error:
-        raise BadInput({"": f"the inputs are not JSON that can be read: {error}"}) from None
-    if not isinstance(plain, dict):
-        raise BadInput({"": "the inputs must be a JSON object: names and their values"})
-    nested = {name for name, value in plain.items() if _is_nested(value)}
-    kinds = {param.name: param.kind for param in spec.params}
-    if wrong := {name for name in nested if kinds.get(name, "json") not in ("json", "table")}:
-        raise BadInput(dict.fromkeys(wrong, "takes a text or a list of texts, not what is nested"))
-    return {
-        name: json.dumps(plain[name], ensure_ascii=False) if name in nested else _raw(literal[name]) for name in plain
-    }
-
-
-def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name is given twice")
-    return found
-
-
-def _is_nested(value: object) -> bool:
-    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, (list, dict)) for one in value))
-
-
-def _raw(literal: object) -> Raw:
-    if isinstance(literal, list):
-        return tuple(_scalar(one) for one in literal)
-    return ABSENT if literal is None else _scalar(literal)
-
-
-def _scalar(literal: object) -> str:
-    if literal is None:
-        return ""
-    if isinstance(literal, bool):
-        return "yes" if literal else "no"
-    return str(literal)
 
 
 def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
@@ -271,8 +235,8 @@ def _length(param: Param, value: Sequence[object], what: str) -> None:
 
 def _answer(param: Param, text: str) -> str:
     """Check the answer to a prompt as the script will: by Python's own `int` and `float`."""
-    if param.place == "answer" and ("\n" in text or "\r" in text):
-        raise ValueError("must be one line")
+    if param.place == "answer" and (why := _no_line(text)):
+        raise ValueError(why)
     judge = {"whole_number": int, "number": float}.get(param.kind)
     if judge is not None:
         try:

@@ -24,12 +24,20 @@ class Unreadable(ShipwayError):
     """Say why a script cannot be read at all."""
 
 
+class NoSuchScript(Unreadable):
+    """Say that there is no such file."""
+
+
 class NoSuchTool(ShipwayError):
     """Say which tools there are when the one asked for is not among them."""
 
 
 class NoSuchRun(ShipwayError):
     """Say that a run, or an artifact of it, is not there (or is not this owner's)."""
+
+
+class Busy(ShipwayError):
+    """Say that as many runs are under way as there may be."""
 
 
 class Missing(ShipwayError):

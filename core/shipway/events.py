@@ -66,12 +66,16 @@ class Progress:
 
 @dataclass(frozen=True)
 class Made:
-    """The run made a file. `id` names it within the run, `name` is what a person sees, `size` is in bytes."""
+    """The run made a file. `id` names it within the run, `name` is what a person sees, `size` is in bytes.
+
+    `path` is where the command line put it; it is empty where files are fetched by their id.
+    """
 
     id: str
     name: str
     size: int
     media: str
+    path: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shipway import __version__
-from shipway.errors import BadInput, NoSuchTool, ShipwayError
+from shipway.errors import BadInput, NoSuchScript, NoSuchTool, ShipwayError
 
 BAD_INPUT = 2
 
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for name, problem in error.problems.items():
             print(f"shipway: {name}: {problem}" if name else f"shipway: {problem}", file=sys.stderr)
         return BAD_INPUT
-    except NoSuchTool as error:
+    except (NoSuchTool, NoSuchScript) as error:
         print(f"shipway: {error}", file=sys.stderr)
         return BAD_INPUT
     except ShipwayError as error:
@@ -132,6 +132,8 @@ def _fill(args: argparse.Namespace) -> int:
     if args.tool is not None:
         tool_of(reading, args.tool)
     spec, raws = fill(reading, args.tool, args.rest or [], args.python)
+    if args.tool not in (None, spec.tool):
+        raise BadInput({"": f"the command line calls {spec.tool}, not {args.tool}"})
     print(json.dumps({"shipway": 1, "tool": spec.tool, "raws": dict(raws)}, ensure_ascii=False, indent=2))
     return 0
 

@@ -9,15 +9,17 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from shipway.bind import bind, raws_from_json
+from shipway.bind import bind
 from shipway.cli.show import table
 from shipway.environment import environment
 from shipway.errors import BadInput, ShipwayError
 from shipway.events import Ask, Ended, Event, Made, Output, Result, to_line
 from shipway.profile import PROFILES, Profile
+from shipway.raws import raws_from_json
 from shipway.read import read, tool_of
 from shipway.read.fill import own_line
 from shipway.run import Run, start
@@ -31,6 +33,10 @@ def run(args: argparse.Namespace) -> int:
     verbatim = args.rest if args.rest is not None and spec.dialect != "function" else None
     raws = dict(own_line(spec, args.rest)) if args.rest and spec.dialect == "function" else {}
     raws |= _given(args, spec)
+    if verbatim is not None and raws:
+        raise BadInput({"": "takes its inputs by --set, --values and --file, or after --, not both"})
+    if verbatim is not None and args.tool and spec.command:
+        verbatim = [*spec.command, *verbatim]
     values = bind(spec, raws, profile) if verbatim is None else {}
     ahead = any(param.place == "answer" and param.name in values for param in spec.params)
     asks = spec.stdin == "asks" and bool(ahead or args.answers or args.events or _is_terminal())
@@ -88,9 +94,8 @@ def _answers(args: argparse.Namespace) -> Iterator[str | None]:
             yield from Path(args.answers).read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise ShipwayError(f"{args.answers} cannot be read: {error}") from None
-        yield None
-    while not args.answers:
-        line = sys.stdin.readline() if sys.stdin else ""
+    while True:
+        line = sys.stdin.readline() if sys.stdin and not args.answers else ""
         yield line.removesuffix("\n") if line else None
 
 
@@ -103,29 +108,24 @@ def _heed_signals(under_way: Run) -> None:
 
 
 def _follow(under_way: Run, answers: Iterator[str | None], as_lines: bool, folder: Path, profile: Profile) -> int:
+    """Show a run to its end; every file that it makes lies in the caller's folder afterwards."""
     made: dict[str, Made] = {}
     code = 1
-    for event in under_way:
+    for one in under_way:
+        event: Event = one
+        if isinstance(one, Made):
+            event = made[one.id] = replace(one, path=str(_save(folder / "artifacts" / one.id, one.name)))
+        if isinstance(one, Ask) and one.id > under_way.answered:
+            under_way.answer(getpass.getpass("") if one.secret and _is_terminal() and not as_lines else next(answers))
+        if isinstance(one, Ended):
+            code = _code(one)
         if as_lines:
             print(to_line(event), flush=True)
-        match event:
-            case Ask(id=ask) if ask <= under_way.answered:
-                pass
-            case Ask(secret=True) if _is_terminal() and not as_lines:
-                under_way.answer(getpass.getpass(""))
-            case Ask():
-                under_way.answer(next(answers, None))
-            case Made():
-                made[event.id] = event
-            case Ended():
-                code = _code(event)
-                if event.code is None and not as_lines:
-                    print(f"shipway: {event.state}: {event.reason}", file=sys.stderr)
-        if not as_lines:
-            _show(event, made, folder)
+        else:
+            _show(event, made)
     if profile.own_folder and not as_lines:
-        for one in made.values():
-            print(f"shipway: it made {_save(folder / 'artifacts' / one.id, one.name)}", file=sys.stderr)
+        for left in made.values():
+            print(f"shipway: it made {left.path}", file=sys.stderr)
     return code
 
 
@@ -135,17 +135,18 @@ def _code(ended: Ended) -> int:
     return 130 if ended.state == "cancelled" else 1
 
 
-def _show(event: Event, made: dict[str, Made], folder: Path) -> None:
+def _show(event: Event, made: dict[str, Made]) -> None:
     match event:
         case Output(stream, data):
             _write(sys.stdout.buffer if stream == "stdout" else sys.stderr.buffer, data)
         case Result("table", value):
             print(table(value), flush=True)
         case Result("image" | "figure" | "file", value):
-            kept = folder / "artifacts" / value
-            print(_save(kept, made.pop(value).name), flush=True)
+            print(made.pop(value).path, flush=True)
         case Result(_, value):
             print(value, flush=True)
+        case Ended(state, None, reason):
+            print(f"shipway: {state}: {reason}", file=sys.stderr)
 
 
 def _write(stream: IO[bytes], data: bytes) -> None:
@@ -155,6 +156,9 @@ def _write(stream: IO[bytes], data: bytes) -> None:
 
 def _save(kept: Path, name: str) -> Path:
     """Put a made file into the caller's folder, under a name that is free; one that lies there already stays."""
+    if kept.is_symlink():
+        # A large file of the caller's own folder: it lies there already.
+        return kept.readlink()
     target = Path.cwd() / Path(name).name
     number = 2
     while target.exists():

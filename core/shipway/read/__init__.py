@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from shipway.environment import Environment, environment
-from shipway.errors import NoSuchTool, Unreadable
+from shipway.errors import NoSuchScript, NoSuchTool, Unreadable
 from shipway.read.argparsers import NoParser, argparsers
 from shipway.read.command_line import command_line
 from shipway.read.functions import functions, is_hinted
@@ -33,7 +33,11 @@ def read(script: Path, python: Path | None = None) -> Reading:
 
     Raises Unreadable when there is no such file or it is not Python, Missing when `python` does not start.
     """
-    path = script.expanduser().absolute()
+    try:
+        path = script.expanduser().absolute()
+    except RuntimeError:
+        # There is no home of the user that `~name` stands for.
+        raise NoSuchScript(f"there is no file {script}") from None
     where = environment(path, python)
     key = (str(path), where.command[0])
     with _locks.setdefault(key[0], threading.Lock()):
@@ -47,7 +51,7 @@ def read(script: Path, python: Path | None = None) -> Reading:
             lasts = PROBLEM if isinstance(reading, Reading) and reading.problem else math.inf
             _known[key] = (now + _mark(*near), time.monotonic() + lasts, reading)
     if isinstance(reading, Unreadable):
-        raise Unreadable(*reading.args)
+        raise type(reading)(*reading.args)
     return reading
 
 
@@ -75,7 +79,7 @@ def _mark(*files: str) -> _Mark:
 
 def _read(path: Path, where: Environment) -> Reading | Unreadable:
     if not path.is_file():
-        return Unreadable(f"there is no file {path}")
+        return NoSuchScript(f"there is no file {path}")
     try:
         source = Source.of(path)
     except Unreadable as error:

@@ -14,6 +14,9 @@ from typing import Final
 from shipway.events import Made
 from shipway.profile import Profile
 
+LARGE: Final = 64 * 2**20
+"""Bytes from which on a file of the author's own folder is not copied."""
+
 MOST: Final = 1000
 """Files that one run may give."""
 
@@ -62,8 +65,11 @@ class Artifacts:
             if self._own or path.parent == self._made:
                 path.rename(target)
             else:
-                # The author's own folder keeps its file.
-                shutil.copyfile(path, target, follow_symlinks=False)
+                # The author's own folder keeps its file; a large one is pointed to, not copied.
+                if facts.st_size > LARGE:
+                    target.symlink_to(path.absolute())
+                else:
+                    shutil.copyfile(path, target, follow_symlinks=False)
         except OSError:
             # Gone meanwhile, or not to be read: the run itself has ended well.
             return None

@@ -17,9 +17,20 @@ def message_of(line: bytes) -> dict[str, Any]:
         message = json.loads(line)
     except (ValueError, RecursionError):
         return {}
+    if b"\\ud" in line:
+        # Half of a surrogate pair can stand in a text of Python, and in none that is shown or stored.
+        message = _clean(message)
     if not isinstance(message, dict) or (message.get("say") == "result" and not _is_result(message)):
         return {}
     return message
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    return {name: _clean(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _is_result(message: dict[str, Any]) -> bool:

@@ -57,7 +57,8 @@ def give(folder: Path, order: Mapping[str, Any]) -> None:
         return
     try:
         # Nobody else's words come between: up to 4,096 bytes are written at once (PIPE_BUF, pipe(7)).
-        os.write(fd, json.dumps(order).encode() + b"\n")
+        # The first newline ends whatever another could only write a part of.
+        os.write(fd, b"\n" + json.dumps(order).encode() + b"\n")
     except OSError:
         pass
     finally:

@@ -56,7 +56,8 @@ class Run:
         self._tail = {"stdout": b"", "stderr": b""}
         self._bars = Bars()
         self._written = 0
-        self._half = b""
+        self._heard = 0
+        self._half: list[bytes] = []
         self._status: int | None = None
         self._cause: tuple[State, str] | None = None
         self._reason = ""
@@ -154,7 +155,15 @@ class Run:
         if not data:
             selector.unregister(self._channel)
             return False
-        *lines, self._half = (self._half + data).split(b"\n")
+        self._heard += len(data)
+        if self._profile.output is not None and self._heard > self._profile.output:
+            self._stop("failed", f"it gave back more than {self._profile.output // 2**20} MiB")
+            return True
+        self._half.append(data)
+        if b"\n" not in data:
+            return True
+        *lines, last = b"".join(self._half).split(b"\n")
+        self._half = [last]
         for line in lines:
             message = message_of(line)
             if message.get("say") in ("ask", "result"):

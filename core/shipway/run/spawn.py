@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from shipway.environment import Environment
-from shipway.errors import Missing
+from shipway.errors import BadInput, Missing
 from shipway.events import Started
 from shipway.profile import Profile
 from shipway.run.artifacts import Artifacts
@@ -37,32 +37,52 @@ def spawn(
     `reads` is its standard input: a descriptor of the caller's, a text, a FileRef, or None.
     """
     work = work_folder(profile, folder)
-    near, far = socket.socketpair()
-    source, feed = _stdin(job, folder, reads)
+    with contextlib.ExitStack() as always, contextlib.ExitStack() as if_it_fails:
+        near, far = socket.socketpair()
+        always.callback(far.close)
+        if_it_fails.callback(near.close)
+        source, feed = _stdin(job, folder, reads)
+        if source != reads:
+            always.callback(os.close, source)
+        if feed is not None:
+            if_it_fails.callback(os.close, feed)
+        command = [*environment.command, os.fspath(CHILD), str(far.fileno())]
+        process = _start(command, source, far.fileno(), work, clean_environment(profile, folder))
+        if_it_fails.callback(_abandon, process)
+        # An interpreter that ends before it takes its job says why on stderr, like any other run.
+        with contextlib.suppress(BrokenPipeError):
+            near.sendall(json.dumps(job).encode() + b"\n")
+        started = Started(environment.command[0], profile.name)
+        artifacts = Artifacts(folder, work, profile)
+        run = Run(process, near, feed, started, artifacts, profile, spec, list(job.get("answers", ())), folder)
+        if_it_fails.pop_all()
+    return run
+
+
+def _start(
+    command: list[str], source: int, channel: int, work: Path | None, variables: dict[str, str] | None
+) -> subprocess.Popen[bytes]:
     try:
-        process = subprocess.Popen(
-            [*environment.command, os.fspath(CHILD), str(far.fileno())],
+        return subprocess.Popen(
+            command,
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            pass_fds=(far.fileno(),),
+            pass_fds=(channel,),
             cwd=work,
-            env=clean_environment(profile, folder),
+            env=variables,
             start_new_session=True,
         )
     except OSError as error:
-        near.close()
-        raise Missing(f"the interpreter {environment.command[0]} does not start: {error.strerror}") from None
-    finally:
-        far.close()
-        if source != reads:
-            os.close(source)
-    # An interpreter that ends before it takes its job says why on stderr, like any other run.
-    with contextlib.suppress(BrokenPipeError):
-        near.sendall(json.dumps(job).encode() + b"\n")
-    started = Started(environment.command[0], profile.name)
-    artifacts = Artifacts(folder, work, profile)
-    return Run(process, near, feed, started, artifacts, profile, spec, list(job.get("answers", ())), folder)
+        raise Missing(f"the interpreter {command[0]} does not start: {error.strerror}") from None
+
+
+def _abandon(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for stream in (process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
 
 
 def _stdin(job: Job, folder: Path, reads: object) -> tuple[int, int | None]:
@@ -70,8 +90,12 @@ def _stdin(job: Job, folder: Path, reads: object) -> tuple[int, int | None]:
     match reads:
         case int():
             return reads, None
-        case FileRef(path):
-            return os.open(path, os.O_RDONLY), None
+        case FileRef(path, name):
+            try:
+                return os.open(path, os.O_RDONLY), None
+            except OSError as error:
+                problem = f"the file {name!r} cannot be read: {error.strerror}"
+                raise BadInput({"standard_input": problem}) from None
         case str():
             held = folder / "stdin"
             held.write_bytes(reads.encode("utf-8", "surrogateescape"))

@@ -12,10 +12,11 @@ import shutil
 import threading
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
+from shipway.bind import check_line
 from shipway.environment import Environment
-from shipway.errors import NoSuchRun, ShipwayError
+from shipway.errors import Busy, NoSuchRun
 from shipway.events import Ask, Ended, Event, Made
 from shipway.profile import Profile
 from shipway.run import Run, start
@@ -26,6 +27,10 @@ from shipway.supervisor.log import Log, Record
 __all__ = ["Inline", "Record"]
 
 
+MOST: Final = 32
+"""Runs at once in one process, at most: each is a process or more, and a thread."""
+
+
 class Inline:
     """Run tools in threads of this process, and remember them in a folder.
 
@@ -33,8 +38,9 @@ class Inline:
     NoSuchRun, as is one that never was.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most: int = MOST) -> None:
         self.folder = folder
+        self._most = most
         self._runs: dict[str, Run] = {}
         self._drivers: dict[str, threading.Thread] = {}
         self._lock = threading.Lock()
@@ -53,13 +59,15 @@ class Inline:
         owner: str,
         raws: Raws | None = None,
     ) -> str:
-        """Start a run and give its id: 128 random bits as 32 hexadecimal digits."""
+        """Start a run and give its id: 128 random bits as 32 hexadecimal digits. Raises Busy when too many run."""
+        if len(self._runs) >= self._most:
+            raise Busy(f"{self._most} runs are under way here, and no more can be: try again in a moment")
         run_id = secrets.token_hex(16)
         log = Log(self.folder / "runs" / run_id)
         log.begin(Record.of(run_id, reading, spec, owner, raws or {}))
         try:
             run = start(reading.script, spec, values, environment=environment, profile=profile, folder=log.folder)
-        except ShipwayError:
+        except BaseException:
             # What never started was no run.
             log.end()
             shutil.rmtree(log.folder)
@@ -82,18 +90,24 @@ class Inline:
         self.record(run_id, owner)
         return self._log(run_id).events(after)
 
-    def wait(self, run_id: str, seconds: float, after: int = 0) -> None:
-        """Return when the run has ended, or asks something past the offset `after`, or so many seconds have passed."""
+    def wait(self, run_id: str, seconds: float, after: int = 0) -> bool:
+        """Wait until the run has ended, or asks something past the offset `after`; False when the time is up."""
         deadline = time.monotonic() + seconds
         log = self._log(run_id)
         with self._changed:
             while not log.rests(after) and (left := deadline - time.monotonic()) > 0:
                 # A run of another process is only seen by looking.
                 self._changed.wait(min(left, 5.0 if run_id in self._runs else 0.05))
+            return log.rests(after)
 
     def answer(self, run_id: str, owner: str | None, ask: int, text: str | None) -> None:
-        """Answer a question; None ends the script's input. An answer to a question that is past is dropped."""
+        """Answer a question; None ends the script's input. An answer to a question that is past is dropped.
+
+        Raises BadInput when the text is not one line that a script can read.
+        """
         self.record(run_id, owner)
+        if text is not None:
+            check_line(text)
         give(self._log(run_id).folder, {"do": "answer", "ask": ask, "text": text})
 
     def stop(self, run_id: str, owner: str | None) -> None:

@@ -57,7 +57,8 @@ def _getpass(prompt: str = "Password: ", stream: Any = None, **_: Any) -> str:
     (stream or sys.stderr).write(prompt)
     sys.stdout.flush()
     (stream or sys.stderr).flush()
-    say.tell("ask", prompt=prompt, secret=True)
+    if not select.select([0], [], [], 0)[0]:
+        say.tell("ask", prompt=prompt, secret=True)
     data = b""
     while not data.endswith(b"\n"):
         piece = os.read(0, 1)

@@ -64,11 +64,11 @@ def _guard(channel: int, pid: int) -> None:
         ready, _, _ = select.select([channel, woken], [], [])
         if woken in ready:
             os.read(woken, 4096)
-        order = os.read(channel, 4096) if channel in ready else None
-        if order is not None and b"interrupt" in order:
+        orders = _orders(channel) if channel in ready else None
+        if orders is not None and b"interrupt" in orders:
             _send_signal(pid, signal.SIGINT)
-        elif order is not None:
-            status = _stop(pid, patient=bool(order))
+        if orders is not None and (not orders or b"stop" in orders):
+            status = _stop(pid, patient=bool(orders))
         if status is None:
             status = _ended(pid)
     _end_tree(pid)
@@ -77,6 +77,15 @@ def _guard(channel: int, pid: int) -> None:
     except OSError:
         pass
     os._exit(0)
+
+
+def _orders(channel: int) -> bytes:
+    """Give the orders that have come, nothing when the supervisor is gone: then the tree ends at once."""
+    try:
+        return os.read(channel, 4096)
+    except ConnectionResetError:
+        # It was killed while something that we told it lay unread.
+        return b""
 
 
 def _ended(pid: int) -> object:

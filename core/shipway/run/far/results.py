@@ -10,6 +10,9 @@ from _shipway import neighbours, say
 ROWS = 1000
 """Rows of a table that are shown; the whole of it is saved beside it when there are more."""
 
+WEIGHT = 4 * 1024 * 1024
+"""Characters of a table that are shown."""
+
 TEXT = 1024 * 1024
 """Characters of a text that are shown."""
 
@@ -187,9 +190,15 @@ def _frame(value: Any) -> Optional[Tuple[List[str], Sequence[Any]]]:
 
 
 def _table(columns: List[str], rows: Sequence[Any], made: str) -> Dict[str, Any]:
-    shown = [[_cell(cell) for cell in row] for row in rows[:ROWS]]
-    numeric = [_numeric(row[number] for row in rows[:ROWS]) for number in range(len(columns))]
-    if len(rows) > ROWS:
+    shown: List[List[str]] = []
+    weight = 0
+    for row in rows[:ROWS]:
+        shown.append([_cell(cell) for cell in row])
+        weight += sum(map(len, shown[-1]))
+        if weight > WEIGHT:
+            break
+    numeric = [_numeric(row[number] for row in rows[: len(shown)]) for number in range(len(columns))]
+    if len(rows) > len(shown):
         csv: Any = neighbours.standard("csv")
         with open(os.path.join(made, _place(made, "table.csv")), "w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
