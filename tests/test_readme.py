@@ -6,11 +6,14 @@ import re
 import shlex
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
+import shipway
 from conftest import ROOT
+from shipway.events import Result
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```\w*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -45,3 +48,11 @@ def test_it_is_short_and_begins_with_one_sentence() -> None:
     assert len(lines) <= 90
     assert lines[0] == "# Shipway"
     assert re.fullmatch(r"[^.]+\.", lines[2])
+
+
+def test_the_librarys_own_example_works(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    example = textwrap.dedent((shipway.__doc__ or "").partition("\n\n    ")[2].join(["    ", ""]))
+    said: list[object] = []
+    exec(example, {"folder": folder, "print": said.append})
+    assert [event.value for event in said if isinstance(event, Result)] == ["30.80"]

@@ -17,11 +17,11 @@ import pytest
 from core_fixtures import eventually, mark, processes, write
 from shipway.bind import bind
 from shipway.environment import environment
-from shipway.errors import BadInput, Busy, Missing, NoSuchRun
+from shipway.errors import Missing, NoSuchRun
 from shipway.events import Answered, Ask, Ended, Event, Made, Output, Result, Started
 from shipway.profile import VISITORS
 from shipway.read import read, tool_of
-from shipway.spec import FileRef, Raw
+from shipway.spec import Raw
 from shipway.supervisor import Inline, safe_name
 
 __all__ = ["mark"]
@@ -283,38 +283,6 @@ def test_the_name_of_an_upload_is_made_safe(host: Inline, name: str, safe: str) 
     assert safe_name(name) == safe
     held = host.hold(io.BytesIO(b"x"), name)
     assert (held.name, Path(held.path).name, Path(held.path).read_bytes()) == (name, safe, b"x")
-
-
-def test_a_run_that_fails_to_start_leaves_nothing_open(host: Inline, tmp_path: Path) -> None:
-    script = write(tmp_path, "import sys\nprint(sys.stdin.read())\n")
-    gone = FileRef(str(tmp_path / "gone"), "gone.txt")
-    before = len(os.listdir("/proc/self/fd"))
-    for _ in range(5):
-        with pytest.raises(BadInput, match=r"'gone\.txt' cannot be read"):
-            submit(host, script, {"standard_input": gone})
-    assert host.runs(None) == []
-    assert len(os.listdir("/proc/self/fd")) == before
-
-
-def test_more_runs_than_there_may_be_are_refused(tmp_path: Path) -> None:
-    host = Inline(tmp_path / "state", most=1)
-    script = write(tmp_path, "import time\ntime.sleep(60)\n")
-    submit(host, script)
-    with pytest.raises(Busy, match="try again"):
-        submit(host, script)
-    host.close()
-    submit(host, script)
-    host.close()
-
-
-@pytest.mark.parametrize("text", ["a\nb", "x" * 70_000, "\ud83d"])
-def test_an_answer_that_is_no_line_is_refused(host: Inline, tmp_path: Path, text: str) -> None:
-    run_id = submit(host, write(tmp_path, ASKS))
-    asked(host, run_id, 1)
-    with pytest.raises(BadInput):
-        host.answer(run_id, "ann", 1, text)
-    host.answer(run_id, "ann", 1, None)
-    assert isinstance(all_of(host, run_id)[-1], Ended)
 
 
 @pytest.mark.parametrize("mark_of", ["x", "я", "世"])

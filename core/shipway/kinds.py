@@ -90,6 +90,7 @@ def _moment(text: str) -> dt.datetime:
         raise ValueError("is not a date and time, like 2026-11-22 14:30") from None
 
 
+_SPAN = "a duration, like 1:30:00 or 90 s"
 _UNITS = {"d": 86400, "h": 3600, "min": 60, "m": 60, "s": 1, "ms": 0.001}
 _PART = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(d|h|min|ms|m|s)", re.IGNORECASE)
 
@@ -104,7 +105,7 @@ def _duration(text: str) -> dt.timedelta:
         try:
             return sign * dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds or 0))
         except OverflowError:
-            raise ValueError("is not a duration, like 1:30:00 or 90 s") from None
+            raise ValueError("is not " + _SPAN) from None
     total, end = 0.0, 0
     for part in _PART.finditer(body):
         if part.start() != end:
@@ -112,7 +113,7 @@ def _duration(text: str) -> dt.timedelta:
         total += float(part[1]) * _UNITS[part[2].lower()]
         end = part.end()
     if not body or body[end:].strip() or total > 1e13:
-        raise ValueError("is not a duration, like 1:30:00 or 90 s")
+        raise ValueError("is not " + _SPAN)
     return sign * dt.timedelta(seconds=total)
 
 
@@ -213,7 +214,7 @@ KINDS: Dict[str, Kind] = {
         Kind("date", "a date, like 2026-11-22", _iso(dt.date, "a date, like 2026-11-22"), str),
         Kind("time", "a time, like 14:30", _iso(dt.time, "a time, like 14:30"), dt.time.isoformat),
         Kind("datetime", "a date and time, like 2026-11-22 14:30", _moment, str),
-        Kind("duration", "a duration, like 1:30:00 or 90 s", _duration, _clock),
+        Kind("duration", _SPAN, _duration, _clock),
         Kind("file", "a file", _text, str),
         Kind("files", "several files", _lines, "\n".join),
         Kind("folder", "a folder", _text, str),

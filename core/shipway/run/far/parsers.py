@@ -128,12 +128,10 @@ def _level(
 def _tool(parser: Any, command: List[str], params: List[Any], unmapped: List[str]) -> Dict[str, Any]:
     return {
         "command": command,
-        "prog": parser.prog,
         "description": _text(parser, parser.description),
         "epilog": _text(parser, parser.epilog),
         "params": params,
         "unmapped": unmapped + _together(parser),
-        "prefix": parser.prefix_chars,
     }
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from types import ModuleType, TracebackType
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 from _shipway import neighbours, say
 
@@ -29,15 +29,15 @@ def do(job: Dict[str, Any], channel: int) -> None:
     except SystemExit:
         raise
     except BaseException as error:
-        _report(error, script)
+        _report(error)
 
 
-def _report(error: BaseException, script: str) -> None:
+def _report(error: BaseException) -> None:
     """Write the traceback as the interpreter does, without our frames, and end with its exit code."""
     trace = error.__traceback__
     while trace is not None and _ours(trace):
         trace = trace.tb_next
-    say.tell("raised", text=_sentence(error), line=_line_of(error, trace, script))
+    say.tell("raised", text=_sentence(error))
     sys.excepthook(type(error), error.with_traceback(trace), trace)
     if isinstance(error, KeyboardInterrupt):
         signal = neighbours.standard("signal")
@@ -61,17 +61,6 @@ def _sentence(error: BaseException) -> str:
     except Exception:
         text = ""
     return type(error).__name__ + (": " + text[:500] if text else "")
-
-
-def _line_of(error: BaseException, trace: Optional[TracebackType], script: str) -> int:
-    if isinstance(error, SyntaxError):
-        return error.lineno or 0
-    line = 0
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == script:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
 
 
 def _module(name: str, script: str) -> ModuleType:
@@ -109,7 +98,7 @@ def _function(job: Dict[str, Any]) -> None:
     try:
         module = _module(os.path.splitext(os.path.basename(job["script"]))[0], job["script"])
     except SystemExit as stop:
-        say.tell("raised", text="the script ends itself while it is imported (exit code {})".format(stop.code), line=0)
+        say.tell("raised", text="the script ends itself while it is imported (exit code {})".format(stop.code))
         raise
     function: Any = module
     for part in job["function"].split("."):
