@@ -234,8 +234,9 @@ def test_a_run_that_goes_on_is_followed_and_stopped(page: Page) -> None:
 def test_a_run_that_goes_on_shows_its_end_by_itself(page: Page) -> None:
     page.open("/t/web-form/slow")
     page.press("Run")
-    page.shows("rested")
-    assert "Done in" in page.result()
+    # What it gave may be there a moment before its end.
+    page.shows("Done in")
+    assert "rested" in page.result()
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,11 @@ def test_a_link_opens_the_form_filled(visitor: FlaskClient) -> None:
     assert 'value="1"' in answer.text, "what the link does not name keeps its default"
 
 
+def test_a_link_ticks_a_box_in_any_words_for_yes(visitor: FlaskClient) -> None:
+    for text, ticked in {"yes": True, "On": True, "+t+": True, "no": False, "perhaps": False, "": False}.items():
+        assert ("checked" in visitor.get(f"{ECHO}?loud={text}").text) is ticked, text
+
+
 def test_an_upload_is_used_and_survives_an_error_elsewhere(visitor: FlaskClient) -> None:
     paper = (io.BytesIO(b"12345"), "a paper.txt")
     refused = send(visitor, "/t/web-form/weigh", paper=paper, least="x")

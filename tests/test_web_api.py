@@ -111,6 +111,16 @@ def test_files_come_by_multipart_and_go_by_their_address(app: Flask) -> None:
     assert program.get(artifact["url"].partition("?")[0]).status_code == 404
 
 
+def test_files_that_no_parameter_takes_are_refused_before_anything_is_kept(app: Flask, visitor: FlaskClient) -> None:
+    uploads = app.extensions["shipway"].supervisor.folder / "uploads"
+    before = sorted(uploads.iterdir())
+    for sent in ({"stray": (io.BytesIO(b"1"), "a")}, {"stray": "text"}):
+        answer = visitor.post("/api/web-form/weigh", data={"paper": (io.BytesIO(b"12345"), "a.txt"), **sent})
+        assert answer.status_code == 422
+        assert answer.get_json()["problems"] == {"stray": "is not a parameter of this tool"}
+    assert sorted(uploads.iterdir()) == before
+
+
 def test_a_path_as_text_is_no_file(visitor: FlaskClient) -> None:
     answer = call(visitor, "/api/web-form/weigh", {"paper": "/etc/passwd"})
     assert answer["status"] == 422

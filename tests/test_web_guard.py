@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from shipway_web.app import create_app
 from shipway_web.settings import Settings
+from shipway_web.visitor import asks_as, has_key
 from web_site import FROM_HERE, TOKEN, app, send, visitor, words
 
 __all__ = ["app", "visitor"]
@@ -93,21 +94,6 @@ def test_an_error_is_a_page_of_the_site_with_a_way_forward(visitor: FlaskClient,
     assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
 
 
-def test_a_mistake_of_ours_shows_an_incident_and_no_traceback(tmp_path: Path) -> None:
-    broken = create_app(Settings((), tmp_path, "a secret of the tests"))
-
-    @broken.get("/broken")
-    def fail() -> str:
-        raise RuntimeError("the inside of the program")
-
-    for url, told in (("/broken", "incident"), ("/api/broken", "")):
-        answer = broken.test_client().get(url)
-        assert told in answer.text
-        assert "inside of the program" not in answer.text
-        assert "Traceback" not in answer.text
-    assert broken.test_client().get("/broken").status_code == 500
-
-
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "evil:8000", ""])
 def test_a_foreign_name_for_this_machine_is_refused(visitor: FlaskClient, host: str) -> None:
     assert visitor.get("/", headers={"Host": host}).status_code == 400
@@ -168,6 +154,23 @@ def test_another_visitors_run_is_as_if_it_never_was(app: Flask) -> None:
     send(mine, run + "/stop")
 
 
+def test_a_key_in_an_address_opens_a_file_and_nothing_else(app: Flask) -> None:
+    program = app.test_client(use_cookies=False)
+    made = program.post("/api/web-form/page", json={}).get_json()
+    run, key = f"/runs/{made['run']}", made["key"]
+    assert program.get(made["artifacts"][0]["url"], buffered=True).status_code == 200
+    for url in (run, f"{run}?part=result", f"{run}/output.txt", f"/api{run}"):
+        mark = "&" if "?" in url else "?"
+        assert program.get(f"{url}{mark}key={key}").status_code == 404, url
+        assert program.get(url, headers={"Authorization": f"Bearer {key}"}).status_code == 200, url
+
+
+def test_a_parameter_that_is_called_key_makes_nobody_else_of_a_visitor(app: Flask) -> None:
+    with app.test_request_context("/t/web-form/echo?key=a"):
+        assert not has_key()
+        assert asks_as() == ""
+
+
 @pytest.mark.parametrize("run", ["..", "%2e%2e", "..%2f..", "x" * 32, "A" * 32, "0" * 31, "0" * 64, "\x00"])
 def test_what_is_no_run_is_not_looked_for(visitor: FlaskClient, run: str) -> None:
     assert visitor.get(f"/runs/{run}").status_code in (404, 308)
@@ -199,6 +202,8 @@ def test_the_authors_link_works_once_and_opens_scripts(app: Flask, tmp_path: Pat
     refused = send(author, "/open", path=str(tmp_path / "none.py"))
     assert refused.status_code == 422
     assert "is not there" in words(refused)
+    for path in ("~nobody-of-that-name/x.py", "a" * 300, "a\0b"):
+        assert send(author, "/open", path=path).status_code == 422, path
     opened = send(author, "/open", path=str(script))
     assert opened.headers["Location"] == "/t/my-own/twice"
     assert "abab" in words(send(visitor, "/t/my-own/twice", word="ab"))

@@ -36,9 +36,9 @@ def test_both_workers_know_the_same_runs_and_the_stop_reaches_the_right_one(tmp_
         run, key = _text(first, "run"), _text(first, "key")
         for _ in range(12):
             # Each is a connection of its own, so that either worker may take it.
-            assert '"asleep' in _get(f"{site.url}api/runs/{run}?key={key}") or time.sleep(0.1) is None
+            _until(lambda: '"asleep' in _get(f"{site.url}api/runs/{run}", key))
         _post(f"{site.url}api/runs/{run}/stop", b"", key)
-        _until(lambda: '"cancelled"' in _get(f"{site.url}api/runs/{run}?key={key}"))
+        _until(lambda: '"cancelled"' in _get(f"{site.url}api/runs/{run}", key))
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
@@ -66,6 +66,23 @@ def test_a_script_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     done = subprocess.run(command(tmp_path / "none.py"), capture_output=True, text=True, timeout=30)
     assert done.returncode == 2
     assert done.stderr == f"shipway: {tmp_path / 'none.py'} is not there; name a Python script\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("--port", "99999"), 2, "99999 is no port; choose one up to 65535 with --port, or 0 for a free one"),
+        (("--port", "-1"), 2, "-1 is no port; choose one up to 65535 with --port, or 0 for a free one"),
+        (("--workers", "0"), 2, "0 workers serve nobody; choose at least 1 with --workers"),
+        (("--host", "é" * 70), 1, f"{'é' * 70} is no address of this machine; choose another with --host"),
+        (("--python", "/none"), 1, "the interpreter /none cannot be used: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_served_is_one_sentence_before_anything_listens(
+    words: tuple[str, ...], code: int, told: str
+) -> None:
+    done = subprocess.run(command("--port", 0, *words, SCRIPT), capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", f"shipway: {told}\n")
 
 
 def test_a_bare_server_needs_no_setting(tmp_path: Path) -> None:
@@ -111,8 +128,9 @@ def _post(url: str, body: bytes, key: str = "") -> str:
         return answer.read().decode()
 
 
-def _get(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=30) as answer:
+def _get(url: str, key: str) -> str:
+    asked = urllib.request.Request(url, headers={"Authorization": f"Bearer {key}"})
+    with urllib.request.urlopen(asked, timeout=30) as answer:
         return answer.read().decode()
 
 

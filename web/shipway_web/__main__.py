@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from shipway.environment import environment
 from shipway.errors import ShipwayError
 from shipway.examples import SCRIPTS
 from shipway_web.app import create_app
@@ -23,11 +24,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Serve until stopped; give the exit code."""
     asked = _asked(argv)
     scripts = tuple(Path(script).absolute() for script in asked.scripts)
-    for script in scripts:
-        if not script.is_file():
-            print(f"shipway: {script} is not there; name a Python script", file=sys.stderr)
-            return 2
+    if wrong := _wrong(asked, scripts):
+        print(f"shipway: {wrong}", file=sys.stderr)
+        return 2
     try:
+        if asked.python is not None:
+            # An interpreter that is not there is told now, and not by every page.
+            environment((scripts or SCRIPTS)[0], asked.python)
         listener = listen(asked.host, asked.port)
     except ShipwayError as problem:
         print(f"shipway: {problem}", file=sys.stderr)
@@ -45,6 +48,18 @@ def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2, help="processes that answer (%(default)s)")
     parser.add_argument("--python", type=Path, help="the interpreter that the scripts run with")
     return parser.parse_args(argv)
+
+
+def _wrong(asked: argparse.Namespace, scripts: Sequence[Path]) -> str:
+    """Say what of the command line cannot be, or nothing."""
+    for script in scripts:
+        if not script.is_file():
+            return f"{script} is not there; name a Python script"
+    if not 0 <= asked.port < 2**16:
+        return f"{asked.port} is no port; choose one up to 65535 with --port, or 0 for a free one"
+    if asked.workers < 1:
+        return f"{asked.workers} workers serve nobody; choose at least 1 with --workers"
+    return ""
 
 
 def _serve(asked: argparse.Namespace, scripts: Sequence[Path], listener: socket.socket) -> int:

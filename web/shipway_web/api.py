@@ -5,11 +5,12 @@ name -> a text or a list of texts. Numbers are taken as the very text that stand
 and "no", null as not given; what is left out keeps the script's default. Files come by multipart/form-data. The
 answer comes when the run has ended, at the latest after `?wait=SECONDS` (60): 200, or 202 while it still goes on, or
 422 with `problems` (name -> sentence) when an input cannot be used. A run that did not go well is a 200 too: its
-`state` and `code` tell.
+`state` and `code` tell. 429: too many runs are under way; try again after the seconds of `Retry-After`.
 
 `GET /api/runs/ID?after=N` gives the events behind an offset, and the next offset; `POST /api/runs/ID/answer` takes
 `{"ask": 1, "text": "…"}` (text null ends the script's input); `POST /api/runs/ID/stop` ends it. A program without
-cookies finds a `key` in the answer to its first call, and names it from then on: `Authorization: Bearer KEY`.
+cookies finds a `key` in the answer to its first call, and names it from then on: `Authorization: Bearer KEY`. The `url`
+of a made file carries it already, and is the only address that takes it.
 """
 
 from __future__ import annotations
@@ -23,18 +24,22 @@ from typing import Any, Final
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from shipway.bind import raws_from_json
 from shipway.errors import BadInput
 from shipway.events import Ended, Event, Made, Output, Result, to_line
+from shipway.raws import raws_from_json
 from shipway.spec import FORMAT, Raw, Raws, Spec
 from shipway.words import sentence
+from shipway_web.reply import Reply
+from shipway_web.settings import JSON_LIMIT
 from shipway_web.site import Site, site
 from shipway_web.visitor import asks_as, has_cookie, has_key, owner, owner_of
 
-BODY_LIMIT: Final = 32 * 2**20
 WAIT: Final = 60.0
 LONGEST: Final = 540.0
 """Seconds that one call may wait: App Engine ends a request after ten minutes."""
+
+RUNNING: Final = "running"
+"""The `state` of a run that goes on; all others are states of its end."""
 
 api = Blueprint("api", __name__, url_prefix="/api")
 
@@ -61,8 +66,7 @@ def call(slug: str, tool: str) -> ResponseReturnValue:
     here.supervisor.wait(run_id, wait)
     events, after = here.supervisor.events(run_id, me)
     answer = _answer(run_id, events, after, key)
-    ended = bool(events) and isinstance(events[-1], Ended)
-    return _json(answer), 422 if answer["problems"] else 200 if ended else 202
+    return _json(answer), 422 if answer["problems"] else 202 if answer["state"] == RUNNING else 200
 
 
 @api.get("/runs/<run_id>")
@@ -74,7 +78,7 @@ def follow(run_id: str) -> Response:
     events, following = site().supervisor.events(run_id, asks_as(), int(after))
     lines = ",".join(to_line(event) for event in events)
     body = f'{{"shipway":{FORMAT},"run":"{run_id}","next":{following},"events":[{lines}]}}'
-    return Response(body.encode("utf-8", "replace"), content_type="application/json")
+    return Reply(body, content_type="application/json")
 
 
 @api.post("/runs/<run_id>/answer")
@@ -113,6 +117,9 @@ def _wait() -> float:
 def _raws(here: Site, spec: Spec) -> Raws:
     if request.mimetype not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         return _from_json(spec)
+    # Asked before anything is kept: what no parameter takes has nobody who would use it or throw it away.
+    if strange := [name for name in (*request.form, *request.files) if spec.param(name) is None]:
+        raise BadInput(dict.fromkeys(strange, "is not a parameter of this tool"))
     raws: dict[str, Raw] = {}
     for name, texts in request.form.lists():
         raws[name] = texts[0] if len(texts) == 1 else tuple(texts)
@@ -128,7 +135,7 @@ def _raws(here: Site, spec: Spec) -> Raws:
 
 def _from_json(spec: Spec) -> Raws:
     """Read the request's JSON object as raws; a body that is none is the caller's mistake, and no parameter's."""
-    request.max_content_length = BODY_LIMIT
+    request.max_content_length = JSON_LIMIT
     try:
         return raws_from_json(spec, request.get_data(cache=False) or b"{}")
     except BadInput as bad:
@@ -141,7 +148,7 @@ def _answer(run_id: str, events: Sequence[Event], after: int, key: str) -> dict[
     written = {"stdout": bytearray(), "stderr": bytearray()}
     artifacts, results = [], []
     ended = Ended("done")
-    state = "running"
+    state = RUNNING
     for event in events:
         match event:
             case Output(stream, data):
@@ -173,6 +180,4 @@ def _url(run_id: str, made: Made, key: str) -> str:
 
 
 def _json(answer: Mapping[str, Any]) -> Response:
-    # Lone surrogates of a file name become a mark: an answer is always UTF-8.
-    body = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(body, content_type="application/json")
+    return Reply(json.dumps(answer, ensure_ascii=False), content_type="application/json")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from shipway import words
 from shipway.supervisor import Inline
@@ -12,20 +12,21 @@ from shipway_web import faults, guard
 from shipway_web.api import api
 from shipway_web.assets import ICON, SCRIPT, STYLE, assets
 from shipway_web.author import author
-from shipway_web.pages import pages
+from shipway_web.pages import pages, tool_address
+from shipway_web.reply import Reply
 from shipway_web.runs import runs
-from shipway_web.settings import Settings
+from shipway_web.settings import FIELD_LIMIT, TEXT_LIMIT, UPLOAD_LIMIT, Settings
 from shipway_web.shelf import Shelf
 from shipway_web.site import Site
+from shipway_web.transcripts import Transcripts
 from shipway_web.uploads import Uploads
 from shipway_web.visitor import Sessions, is_author
-
-UPLOAD_LIMIT = 256 * 2**20
 
 
 def create_app(settings: Settings) -> Flask:
     """Make the application of a site."""
     app = Flask(__name__, static_folder=None)
+    app.response_class = Reply
     app.config.update(
         SECRET_KEY=settings.secret,
         SESSION_COOKIE_NAME=settings.cookie,
@@ -34,23 +35,17 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure,
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
-        MAX_FORM_MEMORY_SIZE=guard.TEXT_LIMIT,
-        MAX_FORM_PARTS=guard.FIELD_LIMIT,
+        MAX_FORM_MEMORY_SIZE=TEXT_LIMIT,
+        MAX_FORM_PARTS=FIELD_LIMIT,
     )
     app.session_interface = Sessions()
     # "//name" is no address here: the redirect that would mend it takes the name of the site from the request.
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        style=STYLE.url, script=SCRIPT.url, icon=ICON, words=words, is_author=is_author, here=lambda: request.path
+        style=STYLE.url, script=SCRIPT.url, icon=ICON, words=words, is_author=is_author, address=tool_address
     )
-    supervisor = Inline(settings.state)
-    app.extensions["shipway"] = Site(
-        settings,
-        supervisor,
-        Shelf(settings.scripts, settings.state / "opened", settings.python),
-        Uploads(supervisor, settings.secret),
-    )
+    app.extensions["shipway"] = _site(settings)
     guard.install(app, settings)
     faults.install(app)
     for blueprint in (pages, runs, author, api, assets):
@@ -62,3 +57,14 @@ def create_app(settings: Settings) -> Flask:
         return Response(status=204)
 
     return app
+
+
+def _site(settings: Settings) -> Site:
+    supervisor = Inline(settings.state)
+    return Site(
+        settings,
+        supervisor,
+        Shelf(settings.scripts, settings.state / "opened", settings.python),
+        Uploads(supervisor, settings.secret),
+        Transcripts(supervisor),
+    )

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from shipway.errors import ShipwayError
+from shipway_web.pages import tool_address
 from shipway_web.site import site
 from shipway_web.visitor import become_author, is_author
 
@@ -36,4 +37,4 @@ def open_script() -> ResponseReturnValue:
     except ShipwayError as problem:
         return render_template("open.html", path=path, problem=str(problem)), 422
     specs = site().shelf.read(offer.script).specs
-    return redirect(f"/t/{offer.slug}/{specs[0].tool}" if len(specs) == 1 else f"/#{offer.slug}", 303)
+    return redirect(tool_address(offer, specs[0]) if len(specs) == 1 else f"/#{offer.slug}", 303)

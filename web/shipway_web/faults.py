@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
+from typing import Final
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from shipway.errors import Missing, NoSuchRun, NoSuchTool, ShipwayError, Unreadable
+from shipway.errors import BadInput, Busy, Missing, NoSuchRun, NoSuchTool, ShipwayError, Unreadable
 from shipway.words import sentence
+from shipway_web.settings import JSON_LIMIT, TEXT_LIMIT, UPLOAD_LIMIT
 
 _WORDS = {
     400: ("That request cannot be read", "The browser or program sent something that this site does not understand."),
     403: ("Not from here", "This request came from another site, so it was not carried out."),
     404: ("Not here", "There is nothing at this address, or it belongs to another visitor."),
     405: ("Not this way", "This address does not take that kind of request."),
-    413: ("Too much at once", "This is more than the site takes in one go: 256 MB of files, 16 MB of text."),
+    413: (
+        "Too much at once",
+        f"This is more than the site takes in one go: {UPLOAD_LIMIT // 2**20} MiB of files, "
+        f"{TEXT_LIMIT // 2**20} MiB of text in a form, {JSON_LIMIT // 2**20} MiB of JSON.",
+    ),
     422: ("That cannot be used", "Something in the request cannot be used as it is."),
+    429: ("Not just now", "Too many runs at once; try again in a moment."),
     500: ("Something broke here", "This is a mistake of ours, not yours. It was written down."),
 }
+
+
+RETRY: Final = {"Retry-After": "5"}
+"""Seconds after which who was refused as one too many may try again."""
 
 
 def install(app: Flask) -> None:
@@ -43,6 +55,10 @@ def install(app: Flask) -> None:
         match error:
             case NoSuchRun() | NoSuchTool():
                 return fault(404, "")
+            case Busy():
+                return *fault(429, ""), RETRY
+            case BadInput(problems=problems):
+                return fault(422, told_of(problems))
             case Unreadable() | Missing():
                 return fault(422, sentence(str(error)))
             case _:
@@ -55,10 +71,23 @@ def install(app: Flask) -> None:
         return fault(500, f"This is a mistake of ours, not yours. It was written down as incident {incident}.")
 
 
+def usual(code: int) -> str:
+    """Give the sentence of a code."""
+    return _words(code)[1]
+
+
+def told_of(problems: Mapping[str, str]) -> str:
+    """Say what cannot be used; a problem of "" has its subject in itself."""
+    return sentence("; ".join(f"{name} {why}".strip() for name, why in problems.items()))
+
+
 def fault(code: int, reason: str) -> tuple[str | Response, int]:
     """Give the answer that tells what went wrong; an empty reason takes the table's."""
-    title, usual = _WORDS.get(code, ("That did not work", "The site could not carry this out."))
-    reason = reason or usual
+    reason = reason or usual(code)
     if request.path.startswith("/api/"):
         return jsonify(shipway=1, error=reason), code
-    return render_template("fault.html", title=title, sentence=reason, code=code), code
+    return render_template("fault.html", title=_words(code)[0], sentence=reason, code=code), code
+
+
+def _words(code: int) -> tuple[str, str]:
+    return _WORDS.get(code, ("That did not work", "The site could not carry this out."))

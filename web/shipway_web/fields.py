@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from shipway.bind import typed
-from shipway.kinds import FILES
+from shipway.kinds import FILES, parse
 from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec
 from shipway.words import hint, label
 from shipway_web.uploads import Uploads
@@ -35,7 +35,11 @@ class Sent:
 
 
 class Control(NamedTuple):
-    """How a kind appears: its macro in fields.html, how its raw is read, and whether half a row is enough for it."""
+    """How a kind appears: its macro in fields.html, how its raw is read, and whether half a row is enough for it.
+
+    `multipart`: its form is sent in parts. Files can go no other way; a long text could, but escaped for an address
+    line, JSON's quotes and most letters beyond ASCII take three times their bytes, all counted by TEXT_LIMIT.
+    """
 
     draw: str
     read: Callable[[Param, Sent], Raw]
@@ -207,6 +211,14 @@ class Field:
     def text(self) -> str:
         """Give what stands in a control that holds one text."""
         return "\n".join(self.texts)
+
+    @property
+    def ticked(self) -> bool:
+        """Tell whether a box shows its tick: where the text means yes, in any of the words that the core takes."""
+        try:
+            return bool(parse("yes_no", "", self.text))
+        except ValueError:
+            return False
 
     @property
     def native(self) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 
-from shipway_web.settings import LOOPBACK, Settings
+from shipway_web.settings import FIELD_LIMIT, LOOPBACK, TEXT_LIMIT, Settings
 from shipway_web.visitor import bare_host, has_cookie
 
 PAGE_POLICY: Final = (
@@ -23,11 +23,6 @@ HEADERS: Final = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "geolocation=(), camera=(), microphone=()"),
 )
-TEXT_LIMIT: Final = 16 * 2**20
-"""Bytes of text in a form. More than most scripts take, so that a long text gets its answer from the script's tool."""
-
-FIELD_LIMIT: Final = 5000
-
 WARMUP: Final = "/_ah/warmup"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 

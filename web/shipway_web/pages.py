@@ -6,17 +6,20 @@ import json
 import shlex
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from shipway.errors import BadInput, ShipwayError
-from shipway.events import Ended
+from shipway.errors import BadInput, Busy, ShipwayError
 from shipway.kinds import FILES
 from shipway.spec import ABSENT, FileRef, Raws, Reading, Spec
 from shipway.transcript import Transcript
+from shipway_web.faults import RETRY, usual
 from shipway_web.fields import Sent, control, fields, is_linkable, prefilled, read_raws
+from shipway_web.reply import plain
 from shipway_web.shelf import Offer
 from shipway_web.site import site
 from shipway_web.visitor import is_author, owner
@@ -30,22 +33,35 @@ FORMS = 500
 pages = Blueprint("pages", __name__)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a form: problems at its fields, a notice above it, a run beside it, and why its answer was none."""
+
+    problems: Mapping[str, str] = field(default_factory=dict)
+    run_id: str = ""
+    shown: Transcript | None = None
+    notice: str = ""
+    unanswered: str = ""
+
+
+NOTHING: Final = Outcome()
+
+
 @pages.get("/")
 def index() -> str:
     """List the tools, each script's together."""
-    offers = list(site().shelf.offers().values())
+    offers, read = list(site().shelf.offers().values()), site().shelf.read
+
+    def looked_at(offer: Offer) -> tuple[Offer, Reading | None, str]:
+        try:
+            return offer, read(offer.script), ""
+        except ShipwayError as problem:
+            return offer, None, str(problem)
+
     # Reading a script that is not known yet may mean starting it once; several at a time take less waiting.
     with ThreadPoolExecutor(4) as pool:
-        shelf = list(pool.map(_looked_at, offers, [site().shelf.read] * len(offers)))
+        shelf = list(pool.map(looked_at, offers))
     return render_template("index.html", shelf=shelf)
-
-
-def _looked_at(offer: Offer, read: object) -> tuple[Offer, Reading | None, str]:
-    assert callable(read)
-    try:
-        return offer, read(offer.script), ""
-    except ShipwayError as problem:
-        return offer, None, str(problem)
 
 
 @pages.get("/about")
@@ -79,29 +95,22 @@ def run(slug: str, tool: str) -> ResponseReturnValue:
     try:
         run_id = here.submit(offer, reading, spec, raws, me)
     except BadInput as bad:
-        return tool_page(offer, reading, spec, raws, bad.problems), 422
+        return tool_page(offer, reading, spec, raws, Outcome(bad.problems)), 422
+    except Busy:
+        return tool_page(offer, reading, spec, raws, Outcome(notice=usual(429))), 429, RETRY
     here.supervisor.wait(run_id, PATIENCE)
-    events, _ = here.supervisor.events(run_id, me)
-    if not (events and isinstance(events[-1], Ended)):
+    shown, _ = here.transcripts.look(run_id, me)
+    if shown.ended is None:
         return redirect(f"/runs/{run_id}", 303)
-    shown = Transcript().feed(events)
-    problems = events[-1].problems
-    return tool_page(offer, reading, spec, raws, problems, run_id, shown), 422 if problems else 200
+    problems = shown.ended.problems
+    return tool_page(offer, reading, spec, raws, Outcome(problems, run_id, shown)), 422 if problems else 200
 
 
 def tool_page(
-    offer: Offer,
-    reading: Reading,
-    spec: Spec,
-    raws: Raws,
-    problems: Mapping[str, str] | None = None,
-    run_id: str = "",
-    shown: Transcript | None = None,
-    *,
-    fresh: bool = False,
+    offer: Offer, reading: Reading, spec: Spec, raws: Raws, outcome: Outcome = NOTHING, *, fresh: bool = False
 ) -> str:
-    """Draw the page of a tool, with a run's result where there is one; `fresh` shows defaults."""
-    here, problems = site(), problems or {}
+    """Draw the page of a tool, and what came of it; `fresh` shows defaults."""
+    here, problems = site(), outcome.problems
     # Marks are only drawn for files that were handed in, and those have an owner already.
     groups = fields(spec, raws, problems, lambda ref: here.uploads.mark(ref, owner()), fresh=fresh)
     address = tool_address(offer, spec)
@@ -117,14 +126,16 @@ def tool_page(
         multipart=any(control(param).multipart for param in spec.params),
         link=_link(address, spec, raws),
         curl=_curl(address, spec, raws),
-        run_id=run_id,
-        shown=shown,
+        notice=outcome.notice,
+        run_id=outcome.run_id,
+        shown=outcome.shown,
+        unanswered=outcome.unanswered,
     )
 
 
 def tool_address(offer: Offer, spec: Spec) -> str:
     """Give the path of a tool's page."""
-    return f"/t/{quote(offer.slug)}/{quote(spec.tool)}"
+    return f"/t/{quote(offer.slug)}/{quote(plain(spec.tool))}"
 
 
 def _given(spec: Spec, raws: Raws) -> Iterable[tuple[str, str | tuple[str, ...]]]:
@@ -139,7 +150,7 @@ def _given(spec: Spec, raws: Raws) -> Iterable[tuple[str, str | tuple[str, ...]]
 
 
 def _link(address: str, spec: Spec, raws: Raws) -> str:
-    query = urlencode([(name, raw) for name, raw in _given(spec, raws)], doseq=True)
+    query = urlencode([(name, raw) for name, raw in _given(spec, raws)], doseq=True, errors="replace")
     return address + (f"?{query}" if len(query) < 2000 and query else "")
 
 

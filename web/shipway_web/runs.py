@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from shipway.errors import ShipwayError
-from shipway.events import Ended, Event, Made, Output
-from shipway.transcript import Transcript
+from shipway.errors import BadInput, ShipwayError
+from shipway.events import Made, Output
+from shipway_web.faults import told_of
 from shipway_web.fields import recorded
 from shipway_web.guard import FILE_POLICY
-from shipway_web.pages import PATIENCE, tool_page
+from shipway_web.pages import PATIENCE, Outcome, tool_page
 from shipway_web.site import site
 from shipway_web.visitor import asks_as
 
 RASTER = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Images that a browser shows in place; SVG is not among them, for it may hold a script."""
+
+_NEVER: Final = 2**62
+"""An offset that no question stands past: who waits past it waits for the end."""
 
 runs = Blueprint("runs", __name__, url_prefix="/runs")
 
@@ -34,9 +37,12 @@ def listed() -> str:
 @runs.get("/<run_id>")
 def page(run_id: str) -> ResponseReturnValue:
     """Show a run beside the form that it came from."""
+    return _page(run_id)
+
+
+def _page(run_id: str, unanswered: str = "") -> ResponseReturnValue:
     record = site().supervisor.record(run_id, asks_as())
-    events, _ = site().supervisor.events(run_id, asks_as())
-    shown = Transcript().feed(events)
+    shown, _ = site().transcripts.look(run_id, asks_as())
     problems = shown.ended.problems if shown.ended else {}
     if request.args.get("part") == "result":
         return render_template("result.html", shown=shown, run_id=run_id)
@@ -45,8 +51,11 @@ def page(run_id: str) -> ResponseReturnValue:
         offer, reading, spec = site().shelf.tool(offer.slug if offer else "", record.tool)
     except ShipwayError:
         # The script has changed or gone since; its run is still there.
-        return render_template("run.html", record=record, shown=shown, run_id=run_id)
-    return tool_page(offer, reading, spec, recorded(record.raws), problems, run_id, shown), 422 if problems else 200
+        body = render_template("run.html", record=record, shown=shown, run_id=run_id, unanswered=unanswered)
+    else:
+        outcome = Outcome(problems, run_id, shown, unanswered=unanswered)
+        body = tool_page(offer, reading, spec, recorded(record.raws), outcome)
+    return body, 422 if problems or unanswered else 200
 
 
 @runs.post("/<run_id>/answer")
@@ -55,8 +64,14 @@ def answer(run_id: str) -> ResponseReturnValue:
     ask = request.form.get("ask", "")
     if ask.isdecimal() and len(ask) < 10:
         text = None if "end" in request.form else request.form.get("text", "")
-        site().supervisor.answer(run_id, asks_as(), int(ask), text)
-        _wait_past(run_id, int(ask))
+        shown, after = site().transcripts.look(run_id, asks_as())
+        try:
+            site().supervisor.answer(run_id, asks_as(), int(ask), text)
+        except BadInput as bad:
+            return _page(run_id, told_of(bad.problems))
+        # An answer to a question that is past changes nothing.
+        if shown.question is not None and shown.question.id == int(ask):
+            site().supervisor.wait(run_id, PATIENCE, after)
     return redirect(f"/runs/{run_id}", 303)
 
 
@@ -64,9 +79,7 @@ def answer(run_id: str) -> ResponseReturnValue:
 def stop(run_id: str) -> ResponseReturnValue:
     """Stop a run with all that it started."""
     site().supervisor.stop(run_id, asks_as())
-    deadline = time.monotonic() + 3
-    while not is_over(site().supervisor.events(run_id, asks_as())[0]) and time.monotonic() < deadline:
-        time.sleep(0.02)
+    site().supervisor.wait(run_id, 3, _NEVER)
     return redirect(f"/runs/{run_id}", 303)
 
 
@@ -97,22 +110,6 @@ def file(run_id: str, artifact: str) -> Response:
             etag=False,
         )
     )
-
-
-def is_over(events: list[Event]) -> bool:
-    """Tell whether these are the events of a run that has ended."""
-    return bool(events) and isinstance(events[-1], Ended)
-
-
-def _wait_past(run_id: str, ask: int) -> None:
-    """Wait until the question is answered and what follows is there, as long as a browser waits for a result."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        events, _ = site().supervisor.events(run_id, asks_as())
-        question = Transcript().feed(events).question
-        if is_over(events) or (question is not None and question.id != ask):
-            return
-        time.sleep(0.02)
 
 
 def _header_name(made: Made) -> str:

@@ -25,6 +25,10 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+    except (socket.gaierror, TypeError):
+        # A TypeError is how a name that has no form for the network is told.
+        listener.close()
+        raise ShipwayError(f"{host} is no address of this machine; choose another with --host") from None
     except OSError as error:
         listener.close()
         why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used: {error.strerror}"

@@ -10,12 +10,25 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from shipway.errors import Missing, ShipwayError
 from shipway.examples import SCRIPTS
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _SECRET_LENGTH = 16
+
+UPLOAD_LIMIT: Final = 256 * 2**20
+"""Bytes of one request."""
+
+TEXT_LIMIT: Final = 16 * 2**20
+"""Bytes of text in a form. More than most scripts take, so that a long text gets its answer from the script's tool."""
+
+JSON_LIMIT: Final = 32 * 2**20
+"""Bytes of a JSON body: the same text, and what its escapes add."""
+
+FIELD_LIMIT: Final = 5000
+"""Fields of a form."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from shipway.environment import Environment, environment
 from shipway.errors import NoSuchTool, Unreadable
 from shipway.read import read
 from shipway.spec import Reading, Spec
+from shipway_web.reply import plain
 
 GLANCE: Final = 2.0
 """Seconds for which a script's interpreter and its project are taken to be where they were. The script itself, and its
@@ -60,9 +61,14 @@ class Shelf:
 
     def open(self, path: str) -> Offer:
         """Put a script on the shelf, if it can be read; one that is there already is not added again."""
-        script = Path(path).expanduser().absolute()
-        if not script.is_file():
-            raise Unreadable(f"{script} is not there")
+        try:
+            script = Path(path).expanduser().absolute()
+            if not script.is_file():
+                raise Unreadable(f"{script} is not there")
+        except RuntimeError:
+            raise Unreadable(f"{path} is not there: its “~” names nobody of this machine") from None
+        except OSError as error:
+            raise Unreadable(f"{path} cannot be opened: {error.strerror}") from None
         self.read(script)
         if (known := self.of(script)) is None:
             line = json.dumps(str(script)) + "\n"
@@ -103,7 +109,7 @@ class Shelf:
             raise NoSuchTool("there is no such script here")
         reading = self.read(offer.script)
         for spec in reading.specs:
-            if spec.tool == tool:
+            if plain(spec.tool) == plain(tool):
                 return offer, reading, spec
         raise NoSuchTool(f"there is no such tool in {offer.script.name}")
 

@@ -13,6 +13,7 @@ from shipway.spec import Raws, Reading, Spec
 from shipway.supervisor import Inline
 from shipway_web.settings import Settings
 from shipway_web.shelf import Offer, Shelf
+from shipway_web.transcripts import Transcripts
 from shipway_web.uploads import Uploads
 
 
@@ -24,6 +25,7 @@ class Site:
     supervisor: Inline
     shelf: Shelf
     uploads: Uploads
+    transcripts: Transcripts
     forms: dict[tuple[str, str, str, bool], tuple[Reading, str]] = field(default_factory=dict)
 
     def submit(self, offer: Offer, reading: Reading, spec: Spec, raws: Raws, owner: str) -> str:

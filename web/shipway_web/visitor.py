@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import secrets
 from pathlib import Path
+from typing import Final
 
 from flask import Flask, current_app, request, session
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
 from shipway_web.settings import LOOPBACK
+
+_FILE: Final = "runs.file"
+"""The endpoint of the files that runs made."""
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -83,8 +87,9 @@ def _key() -> str | None:
     kind, _, key = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer" and key:
         return key
-    # Links to files in an API answer carry the key, so that a plain download works. It opens nothing else.
-    return request.args.get("key") if request.method == "GET" else None
+    # The address of a file, as an API answer gives it, carries the key, so that a plain download works. Anywhere else
+    # a key in the address would stand in logs and histories, and could be a parameter of a tool.
+    return request.args.get("key") or None if request.endpoint == _FILE else None
 
 
 def _here() -> bool:
