@@ -102,9 +102,20 @@ def test_questions_come_one_after_another(window: WindowDriver, script: Callable
     assert outcome.output.endswith("Sum: 3.5")
 
 
+def test_a_parser_tool_that_asks_says_so(window: WindowDriver, tmp_path: Path) -> None:
+    path = tmp_path / "asks.py"
+    path.write_text(
+        "import argparse\n\nparser = argparse.ArgumentParser()\nparser.parse_args()\nprint(input('Name? '))\n"
+    )
+    window.open(path)
+    assert window.desk.form.spec.dialect == "argparse"
+    assert any("asks as it runs" in text for text in window.form_texts())
+    assert window.run(path, None, {}, ["Ada"]).state == "done"
+
+
 def test_a_secret_answer_is_masked(window: WindowDriver, script: Callable[[str], Path]) -> None:
     watch = start(window, script("getpass_it"))
-    window.until(lambda: window.desk.panel.asked is not None)
+    window.until(lambda: window.asked() is not None)
     answer = window.desk.window["answer"]
     assert answer.widget.cget("show") == ""
     answer.update("ada")
@@ -130,7 +141,7 @@ def test_stop_ends_the_whole_tree(window: WindowDriver, script: Callable[[str], 
     watch = start(window, script("grandchildren"))
     ids = family(window, watch)
     window.desk.window["stop"].click()
-    window.until(lambda: window.desk.panel.ended, 10)
+    window.until(lambda: window.ended(), 10)
     assert window.desk.window["status"].get().startswith("Stopped after ")
     assert not [pid for pid in ids if psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie"]
     assert not window.desk.window["stop"].widget.winfo_manager()
@@ -139,7 +150,7 @@ def test_stop_ends_the_whole_tree(window: WindowDriver, script: Callable[[str], 
 def test_the_window_answers_while_a_script_pours_out_text(window: WindowDriver, script: Callable[[str], Path]) -> None:
     watch = start(window, script("big_output"))
     slowest = 0.0
-    while watch.running or not window.desk.panel.ended:
+    while watch.running or not window.ended():
         before = time.monotonic()
         assert window.desk.step(20)
         slowest = max(slowest, time.monotonic() - before)
@@ -177,9 +188,7 @@ def test_progress_says_how_far_and_how_long(window: WindowDriver) -> None:
 def test_a_table_aligns_its_numbers(window: WindowDriver, script: Callable[[str], Path]) -> None:
     outcome = window.run(script("several_results"), "report", {"name": "annual"})
     assert outcome.shown == ["42", "one\t3\ntwo\t10"]
-    table = next(
-        element.widget for element in window.desk.panel.elements() if element.widget.winfo_class() == "Treeview"
-    )
+    table = next(widget for widget in window.returned() if widget.winfo_class() == "Treeview")
     assert [str(table.column(column, "anchor")) for column in ("part", "pages")] == ["w", "e"]
 
 
@@ -188,7 +197,7 @@ def test_a_picture_is_shown_no_wider_than_the_sheet(
     window: WindowDriver, script: Callable[[str], Path], name: str, tool: str
 ) -> None:
     assert window.run(script(name), tool, {}).state == "done"
-    labels = [element.widget for element in window.desk.panel.elements() if hasattr(element.widget, "shipway_images")]
+    labels = [widget for widget in window.returned() if hasattr(widget, "shipway_images")]
     assert len(labels) == 1
     assert 0 < labels[0].winfo_reqwidth() <= window.desk.window["result sheet"].widget.winfo_width()
 
@@ -211,7 +220,7 @@ def test_a_long_table_shows_its_first_rows_and_says_so(window: WindowDriver, tmp
     )
     outcome = window.run(path, "many", {})
     assert outcome.shown[0].count("\n") == 199
-    notes = [element.get() for element in window.desk.panel.elements() if element.widget.winfo_class() == "Label"]
+    notes = [widget.cget("text") for widget in window.returned() if widget.winfo_class() == "Label"]
     assert "200 of 1,500 rows" in notes
 
 

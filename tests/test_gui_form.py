@@ -59,7 +59,7 @@ def test_a_wrong_input_is_named_at_its_field_until_the_next_run(window: WindowDr
     assert field.get() == "12o0"
     window.desk.form.fill({"celsius": "1"})
     window.desk.run()
-    assert window.desk.form.problems() == {}
+    assert window.problems() == {}
     assert field.cget("highlightbackground") == colours("light")["line"]
 
 
@@ -83,7 +83,7 @@ def test_a_script_that_breaks_shows_why_until_it_is_mended(window: WindowDriver,
     window.desk.form.fill({"width": "12"})
     path.write_text("def area(width: float -> float:\n    return width\n")
     window.until(lambda: not window.desk.form.fields, 10)
-    assert "line 1" in window.desk.form.notice
+    assert "line 1" in window.notice()
     path.write_text(good)
     window.until(lambda: "width" in window.desk.form.fields, 10)
     assert window.desk.form.raws() == {"width": "12"}
@@ -265,5 +265,31 @@ def test_an_interpreter_that_is_not_there_is_said(need: Callable[[str], None]) -
     driver = WindowDriver(display(), python=Path("/no/such/python"))
     driver.desk.open([EXAMPLES["celsius"]])
     driver.until(lambda: driver.desk.form is not None)
-    assert "/no/such/python" in driver.desk.form.notice or driver.desk.form.fields
+    assert "/no/such/python" in driver.notice() or driver.desk.form.fields
     driver.close()
+
+
+def test_standard_input_is_a_text_or_a_file(window: WindowDriver, tmp_path: Path) -> None:
+    data = tmp_path / "lines.txt"
+    data.write_bytes(b"one two\nthree \xff\n")
+    window.open(EXAMPLES["text_tool"], "count")
+    form = window.desk.form
+    choose(window, str(data))
+    form.fields["standard_input"].parts["choose"].click()
+    window.until(lambda: form.raws()["standard_input"] == FileRef(str(data), "lines.txt"))
+    window.desk.window["reset"].click()
+    window.until(lambda: form.raws()["standard_input"] is ABSENT)
+    path = tmp_path / "reads.py"
+    path.write_text("import sys\n\nprint(len(sys.stdin.buffer.read()))\n")
+    window.open(path)
+    name = next(param.name for param in window.desk.form.spec.params if param.place == "stdin")
+    assert window.run(path, None, {name: FileRef(str(data), "lines.txt")}).output == "16"
+    assert window.run(path, None, {name: "four"}).output == "4"
+
+
+@pytest.mark.parametrize(("text", "ticked"), [("Yes", "yes"), ("t", "yes"), ("no", "no"), ("perhaps", "no")])
+def test_the_words_for_yes_are_those_of_the_kinds(window: WindowDriver, text: str, ticked: str) -> None:
+    form = form_of(window, Param("it", "yes_no"))
+    form.fill({"it": text})
+    assert form.raws() == {"it": ticked}
+    form.remove()

@@ -79,6 +79,8 @@ def test_tab_leaves_a_long_text_and_enter_breaks_its_line(window: WindowDriver) 
     assert window.desk.place not in window.desk.watches
     window.keys("key", "Tab")
     assert field.text == "one\ntwo"
+    assert window.desk.window.TKroot.focus_get() is field.parts["choose"].widget
+    window.keys("key", "Tab")
     assert focused(window) == "run"
 
 
@@ -115,7 +117,7 @@ def test_escape_stops_the_run(window: WindowDriver, script: Callable[[str], Path
     watch = window.desk.watches[window.desk.place]
     window.until(lambda: "asleep" in watch.transcript.text())
     window.keys("key", "Escape")
-    window.until(lambda: window.desk.panel.ended, 10)
+    window.until(lambda: window.ended(), 10)
     assert window.desk.window["status"].get().startswith("Stopped after ")
 
 

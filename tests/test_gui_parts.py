@@ -110,3 +110,11 @@ def test_markdown_is_split_into_marked_texts() -> None:
         ("\n", ""),
         ("x = 1", "code"),
     ]
+
+
+def test_a_script_that_is_not_there_is_said_before_a_window_opens(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
+    command = [sys.executable, "-m", "shipway_gui", str(tmp_path / "nosuch.py")]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert done.returncode == 2
+    assert done.stderr == f"shipway gui: {tmp_path / 'nosuch.py'} is not there; name a Python script\n"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shipway.look import colours
 from shipway.read import read
 from shipway.spec import ABSENT, FileRef
 from shipway.supervisor import Inline
@@ -39,13 +40,14 @@ class Outcome:
 class WindowDriver:
     """One window, used again and again. `display` must be the process's first and only one (see display.py)."""
 
-    def __init__(self, display: str, scheme: str = "light", python: Path | None = None) -> None:
+    def __init__(self, display: str, scheme: str = "light", python: Path | None = None, supervisor: Any = None) -> None:
         # Only here: without a display the import of tkinter is of no use, and may not be there.
         from shipway_gui.desk import Desk
 
         self.display = display
         self._folder = tempfile.TemporaryDirectory(prefix="shipway-window-")
-        self.supervisor = Inline(Path(self._folder.name))
+        self.supervisor = supervisor or Inline(Path(self._folder.name))
+        self.colours = colours(scheme)
         self.desk = Desk(self.supervisor, read, scheme=scheme, python=python)
         self.pump(0.3)
 
@@ -106,20 +108,20 @@ class WindowDriver:
         else:
             form.fill({name: ABSENT if raw is None else raw for name, raw in raws.items()})
             desk.window.write_event_value("run", None)
-        self.until(lambda: form.problems() or desk.panel.told or desk.watches.get(desk.place) is not before)
+        self.until(lambda: self.problems() or self.told() or desk.watches.get(desk.place) is not before)
         watch = desk.watches.get(desk.place)
         if watch is None or watch is before:
-            return Outcome(refused=form.problems(), said=desk.window["empty"].get(), state="refused")
+            return Outcome(refused=self.problems(), said=desk.window["empty"].get(), state="refused")
         self._finish(watch, list(answers), by_keys)
         return self._outcome(watch)
 
     def _finish(self, watch: Any, answers: list[str], by_keys: bool) -> None:
         desk, asked = self.desk, None
         end = time.monotonic() + PATIENCE
-        while watch.running or not desk.panel.ended:
+        while watch.running or not self.ended():
             assert time.monotonic() < end, "the run did not end in time"
             desk.step(20)
-            if (asking := desk.panel.asked) is None or asking == asked:
+            if (asking := self.asked()) is None or asking == asked:
                 continue
             asked = asking
             text = answers.pop(0) if answers else None
@@ -136,7 +138,7 @@ class WindowDriver:
         transcript, ended = watch.transcript, watch.transcript.ended
         window = self.desk.window
         return Outcome(
-            refused=self.desk.form.problems(),
+            refused=self.problems(),
             said=window["status"].get(),
             state=ended.state,
             code=ended.code,
@@ -144,8 +146,55 @@ class WindowDriver:
             stderr=transcript.text("stderr"),
             output=window["output"].widget.get("1.0", "end-1c"),
             results=[(result.shape, result.value) for result in transcript.results],
-            shown=self.desk.panel.texts(),
+            shown=self.texts(),
         )
+
+    def problems(self) -> dict[str, str]:
+        """Give what the window shows as wrong at each field: the line under it, where that has the flag's colour."""
+        notes = {name: note.widget for name, note in self.desk.form.notes.items()}
+        return {
+            name: note.cget("text")
+            for name, note in notes.items()
+            if str(note.cget("foreground")) == self.colours["flag"]
+        }
+
+    def form_texts(self) -> list[str]:
+        """List the texts that stand in the form beside its fields."""
+        return [str(each.cget("text")) for each in self._form_labels()]
+
+    def notice(self) -> str:
+        """Give what stands over the form, empty where nothing does."""
+        wash = self.colours["flag-wash"]
+        notices = (str(each.cget("text")) for each in self._form_labels() if str(each.cget("background")) == wash)
+        return next(notices, "")
+
+    def _form_labels(self) -> list[Any]:
+        return [each for each in _below(self.desk.window["form"].widget) if each.winfo_class() == "Label"]
+
+    def told(self) -> bool:
+        """Tell whether a sentence in the flag's colour stands in place of a run."""
+        empty = self.desk.window["empty"].widget
+        return bool(empty.winfo_manager()) and str(empty.cget("foreground")) == self.colours["flag"]
+
+    def asked(self) -> int | None:
+        """Give the number of the question that the window waits at, None when it waits at none."""
+        window, watch = self.desk.window, self.desk.watches.get(self.desk.place)
+        question = watch.transcript.question if watch else None
+        waits = window["question"].widget.winfo_ismapped() and str(window["reply"].widget.cget("state")) == "normal"
+        return question.id if question and waits else None
+
+    def ended(self) -> bool:
+        """Tell whether the end of the run is on show, and all that it gave back."""
+        return bool(self.desk.panel.ended)
+
+    def returned(self) -> list[Any]:
+        """List the widgets of what the run gave back, its files among them."""
+        return [each for key in ("results", "files") for each in _below(self.desk.window[key].widget)]
+
+    def texts(self) -> list[str]:
+        """Give the text of each result as its widgets hold it; a table's cells with tabs and newlines between."""
+        texts = map(_text_of, _below(self.desk.window["results"].widget))
+        return [text for text in texts if text is not None]
 
     def keys(self, command: str, *words: str) -> None:
         """Press real keys with xdotool (`type` or `key`), while the window lives."""
@@ -208,3 +257,22 @@ class WindowDriver:
             self.keys("key", "Delete")
             if text:
                 self.keys("type", text)
+
+
+def _below(widget: Any) -> Iterator[Any]:
+    for child in widget.winfo_children():
+        yield child
+        yield from _below(child)
+
+
+def _text_of(widget: Any) -> str | None:
+    match widget.winfo_class():
+        case "Text":
+            return str(widget.get("1.0", "end-1c"))
+        case "Entry":
+            return str(widget.get())
+        case "Treeview":
+            rows = [widget.item(line, "values") for line in widget.get_children()]
+            return "\n".join("\t".join(map(str, row)) for row in rows)
+        case _:
+            return None

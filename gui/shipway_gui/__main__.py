@@ -16,6 +16,10 @@ from shipway.errors import Missing
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
     given = _parser().parse_args(argv)
+    for script in given.script:
+        if not script.is_file():
+            print(f"shipway gui: {script} is not there; name a Python script", file=sys.stderr)
+            return 2
     try:
         # Only here: without tkinter these imports fail, and that is to be one sentence, not a traceback.
         from shipway_gui.toolkit import check_display  # isort: skip

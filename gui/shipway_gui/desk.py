@@ -33,6 +33,9 @@ Place = tuple[Path, str]
 LOOK_EVERY = 1.0
 """Seconds between two looks at the scripts' files."""
 
+SOON_MS = 10
+"""Milliseconds that the window has for everything else between two parts of a large result."""
+
 
 class Desk:
     """One window over a supervisor. `step` does one thing; the program, or a test, calls it again and again."""
@@ -77,8 +80,8 @@ class Desk:
             "stop": lambda _key, _value: self.stop(),
             "read": lambda _key, news: self._was_read(news),
             "news": lambda _key, run_id: self._has_news(run_id),
-            "reply": lambda _key, _value: self.panel.answer(self.window["answer"].widget.get()),
-            "end": lambda _key, _value: self.panel.answer(None),
+            "reply": lambda _key, _value: self._answer(self.window["answer"].widget.get()),
+            "end": lambda _key, _value: self._answer(None),
             "form": lambda key, _value: self._press(key),
             "save": lambda key, _value: self._save(key[1]),
             "save all": lambda _key, _value: self._save_all(),
@@ -102,7 +105,8 @@ class Desk:
         """Do one thing, or wait so long for one; False once the window is closed."""
         if self._closed:
             return False
-        event, values = self.window.read(timeout=timeout_ms)
+        behind = self.panel.behind
+        event, values = self.window.read(timeout=min(timeout_ms, SOON_MS) if behind else timeout_ms)
         if event == sg.WIN_CLOSED:
             self.close()
             return False
@@ -110,6 +114,8 @@ class Desk:
             name = event[0] if isinstance(event, tuple) else event
             if (does := self._does.get(name)) is not None:
                 does(event, (values or {}).get(event))
+        elif behind:
+            self.panel.refresh()
         if time.monotonic() - self._looked > LOOK_EVERY:
             self._looked = time.monotonic()
             self.shelf.look()
@@ -177,8 +183,8 @@ class Desk:
             )
         except BadInput as bad:
             self._refuse(bad)
-        except ShipwayError as error:
-            self.panel.say(str(error), "flag")
+        except (OSError, ShipwayError) as error:
+            self.panel.say(f"The run did not start: {getattr(error, 'strerror', '') or error}", "flag")
         else:
             watch = Watch(self._supervisor, run_id, spec, lambda run: self.post("news", run))
             self.watches[self.place] = watch
@@ -189,7 +195,10 @@ class Desk:
     def stop(self) -> None:
         """Stop the run on show."""
         if self.place in self.watches and self._running():
-            self.watches[self.place].stop()
+            self._try(self.watches[self.place].stop, "The run was not stopped")
+
+    def _answer(self, text: str | None) -> None:
+        self._try(lambda: self.panel.answer(text), "The answer was not taken")
 
     def _refuse(self, bad: BadInput) -> None:
         assert self.form is not None
@@ -237,6 +246,8 @@ class Desk:
         self.panel.show(None)
 
     def _has_news(self, run_id: str) -> None:
+        for each in [each for each in self._watched if each.run_id == run_id]:
+            each.heard()
         watch = self.watches.get(self.place) if self.place else None
         if watch is None or watch.run_id != run_id:
             return
@@ -269,17 +280,18 @@ class Desk:
 
     def _save(self, artifact: str) -> None:
         target = self.dialogs.save(self.window.TKroot, "Save as", self.panel.name(artifact))
-        self._say_if_not(lambda: self.panel.save(artifact, target))
+        self._try(lambda: self.panel.save(artifact, target), "The file was not saved")
 
     def _save_all(self) -> None:
         folder = self.dialogs.folder(self.window.TKroot, "Save all")
-        self._say_if_not(lambda: self.panel.save_all(folder))
+        self._try(lambda: self.panel.save_all(folder), "The files were not saved")
 
-    def _say_if_not(self, save: Callable[[], None]) -> None:
+    def _try(self, act: Callable[[], None], failed: str) -> None:
+        """Do something that the machine may refuse, and say so when it does."""
         try:
-            save()
-        except OSError as error:
-            self.dialogs.tell(self.window.TKroot, f"The file was not saved: {error.strerror or error}")
+            act()
+        except (OSError, ShipwayError) as error:
+            self.dialogs.tell(self.window.TKroot, f"{failed}: {getattr(error, 'strerror', '') or error}")
 
     def _tallest(self) -> int:
         """Give the room that the form may take, so that its buttons stay in sight."""

@@ -14,7 +14,7 @@ from shipway_gui.dress import show, wrap, wrong
 from shipway_gui.pieces import Piece, Rows, Scroller
 from shipway_gui.theme import Theme
 from shipway_gui.toolkit import sg
-from shipway_gui.widgets import FEW, WIDGETS, Field
+from shipway_gui.widgets import FEW, Field, widget
 
 _SERIAL: Final = itertools.count()
 _MONOSPACE: Final = frozenset({"json", "table", "arguments"})
@@ -25,12 +25,11 @@ class Form:
 
     def __init__(self, window: Any, container: Any, scroller: Scroller, theme: Theme, spec: Spec, notice: str) -> None:
         self.spec = spec
-        self.notice = notice
         self._theme = theme
         self._scroller = scroller
         self._prefix = ("form", next(_SERIAL))
         self.fields = {param.name: Field(param, self._prefix) for param in spec.params}
-        self._notes: dict[str, Any] = {}
+        self.notes: dict[str, Any] = {}
         self._untouched: dict[str, Raw] = {}
         self._piece = Piece(window, container, theme, self._rows(notice))
         self._finish()
@@ -49,7 +48,7 @@ class Form:
             rows.extend(self._field(field, gap))
             gap = RHYTHM["field"]
         if not self.fields and self.spec.tool:
-            asks = self.spec.stdin == "asks" and self.spec.dialect == "prompts"
+            asks = self.spec.stdin == "asks"
             rows.append([self._soft(f"This tool {'asks as it runs' if asks else 'takes no input'}: press Run.")])
         if self.spec.unmapped:
             lines = "\n".join(f"· {line}" for line in self.spec.unmapped)
@@ -57,9 +56,9 @@ class Form:
         return rows
 
     def _field(self, field: Field, gap: int) -> Rows:
-        widget = WIDGETS[field.param.kind]
+        drawn = widget(field.param)
         rows: Rows = []
-        if not widget.own_label:
+        if not drawn.own_label:
             rows.append(
                 [
                     sg.Text(
@@ -72,8 +71,8 @@ class Form:
             )
             gap = 0
         note = sg.Text("", metadata=wrap, font=self._theme.help, expand_x=True, pad=(0, (RHYTHM["label"], 0)))
-        self._notes[field.param.name] = note
-        body = [[sg.Column(widget.rows(field), pad=(0, (gap, 0)), expand_x=True)], [note]]
+        self.notes[field.param.name] = note
+        body = [[sg.Column(drawn.rows(field), pad=(0, (gap, 0)), expand_x=True)], [note]]
         return [*rows, *body]
 
     def _notice(self, text: str) -> Any:
@@ -110,7 +109,7 @@ class Form:
 
     def raws(self) -> dict[str, Raw]:
         """Give one raw for every parameter shown, as it stands there."""
-        return {name: WIDGETS[field.param.kind].read(field) for name, field in self.fields.items()}
+        return {name: widget(field.param).read(field) for name, field in self.fields.items()}
 
     def changes(self) -> dict[str, Raw]:
         """Give the raws that differ from what `reset` puts there: what a person typed."""
@@ -120,13 +119,13 @@ class Form:
         """Put raws into their fields; those that are not named stay."""
         for name, raw in raws.items():
             if field := self.fields.get(name):
-                WIDGETS[field.param.kind].write(field, raw)
+                widget(field.param).write(field, raw)
 
     def reset(self) -> None:
         """Put every field back to the script's own default."""
         for field in self.fields.values():
             default = field.param.default
-            WIDGETS[field.param.kind].write(field, ABSENT if default is None else default)
+            widget(field.param).write(field, ABSENT if default is None else default)
         self._untouched = self.raws()
         self.mark({})
 
@@ -136,19 +135,13 @@ class Form:
             problem = problems.get(name, "")
             text = problem or words.hint(field.param)
             colour = self._theme.colour["flag" if problem else "soft"]
-            note = self._notes[name]
+            note = self.notes[name]
             note.update(text, text_color=colour)
             show(note, bool(text))
             wrong(self._theme, field.main, bool(problem))
         if first := next((name for name in self.fields if name in problems), None):
             self.focus(first)
         return "; ".join(f"{name}: {problem}" for name, problem in problems.items() if name not in self.fields)
-
-    def problems(self) -> dict[str, str]:
-        """Give what the window shows as wrong at each field."""
-        flag = self._theme.colour["flag"]
-        notes = {name: note.widget for name, note in self._notes.items()}
-        return {name: note.cget("text") for name, note in notes.items() if str(note.cget("foreground")) == flag}
 
     def focus(self, name: str = "") -> None:
         """Put the cursor into a field: the named one, or the first."""
@@ -159,7 +152,7 @@ class Form:
     def choose(self, name: str, dialogs: Dialogs, parent: Any) -> None:
         """Answer the button beside a field."""
         field = self.fields[name]
-        if (ask := WIDGETS[field.param.kind].choose) is not None:
+        if (ask := widget(field.param).choose) is not None:
             ask(field, dialogs, parent)
 
     def remove(self) -> None:
@@ -169,15 +162,15 @@ class Form:
 
 def _searchable(field: Field) -> None:
     """Offer only what holds the text typed so far."""
-    widget = field.main.widget
+    box = field.main.widget
     everything = field.param.choices
 
     def narrow() -> None:
-        text = widget.get().lower()
+        text = box.get().lower()
         found = [choice for choice in everything if text in choice.lower()]
-        widget.configure(values=found if found and text not in map(str.lower, everything) else everything)
+        box.configure(values=found if found and text not in map(str.lower, everything) else everything)
 
-    widget.configure(postcommand=narrow)
+    box.configure(postcommand=narrow)
 
 
 def _coloured(field: Field, theme: Theme) -> None:

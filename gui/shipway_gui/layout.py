@@ -8,7 +8,7 @@ from shipway.look import RHYTHM
 from shipway_gui.dress import card, fill, link, wrap
 from shipway_gui.pieces import Rows, finish
 from shipway_gui.theme import Theme
-from shipway_gui.toolkit import sg
+from shipway_gui.toolkit import guard, sg
 
 SIZE: Final = (1240, 800)
 SMALLEST: Final = (900, 560)
@@ -19,6 +19,7 @@ _SHEETS: Final = RHYTHM["sheets"]
 
 def window(theme: Theme) -> Any:
     """Open the window, empty."""
+    guard()
     c = theme.colour
     side = sg.Column(_sidebar(theme), pad=(0, 0), key="sidebar")
     edge = sg.Column([[]], pad=(0, 0), background_color=c["line"], key="edge")
@@ -103,6 +104,7 @@ def _result(theme: Theme) -> Rows:
         [sg.Column([state], key="state", pad=(0, 0), expand_x=True)],
         [progress],
         [sg.Column([[]], key="results", pad=(0, 0), expand_x=True)],
+        [sg.Text("", key="more", pad=(0, (8, 0)), **soft)],
         [output],
         [_question(theme)],
         [sg.Column([[]], key="files", pad=(0, 0), expand_x=True)],

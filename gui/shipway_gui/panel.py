@@ -8,9 +8,10 @@ from typing import Any
 
 from shipway import words
 from shipway.transcript import Transcript
-from shipway_gui.dress import link, show
-from shipway_gui.pieces import Piece, Rows, Scroller
-from shipway_gui.results import SHOW, Sight, file_row, fit
+from shipway_gui.dress import show
+from shipway_gui.pieces import Scroller
+from shipway_gui.results import fit
+from shipway_gui.returned import Returned
 from shipway_gui.runs import Watch
 from shipway_gui.theme import Theme
 from shipway_gui.toolkit import sg
@@ -26,13 +27,12 @@ class Panel:
         self._theme = theme
         self._scroller = Scroller(window["result"], theme)
         self._watch: Watch | None = None
-        self._pieces: list[Piece] = []
+        self._returned = Returned(window, theme)
         self._lines: list[tuple[str, str]] = []
         self._cut = 0
-        self._shown = (0, 0)
         self._asked: int | None = None
         self._ended = False
-        self._result_count = 0
+        self._behind = False
         self._output = window["output"].widget
         self._output.bind("<Configure>", lambda _event: self._fit(), add="+")
         self._scroller.canvas.bind("<Configure>", lambda _event: self._fit(), add="+")
@@ -64,12 +64,8 @@ class Panel:
             self._show_progress(transcript)
             self._show_output(transcript)
             self._show_question(transcript)
-            ended = transcript.ended is not None
-            found = (len(transcript.results), len(transcript.artifacts) if ended else 0)
-            if found != self._shown:
-                self._shown = found
-                self._show_results(transcript, ended)
-            self._ended = ended
+            self._show_results(transcript)
+            self._ended = transcript.ended is not None and not self._behind
 
     def answer(self, text: str | None) -> None:
         """Hand the answer in; None ends the script's input."""
@@ -80,28 +76,14 @@ class Panel:
             self._window["reply"].update(disabled=True)
 
     @property
-    def told(self) -> bool:
-        """Whether a sentence stands in place of a run, other than what to do next."""
-        return bool(getattr(self._window["empty"], "shipway_shown", True)) and self._window["empty"].get() != _EMPTY
+    def behind(self) -> bool:
+        """Whether the run has given back more than is on show yet; `refresh` shows a little more each time."""
+        return self._behind
 
     @property
     def ended(self) -> bool:
         """Whether the end of the run is on show."""
         return self._ended
-
-    def elements(self) -> list[Any]:
-        """List the elements of what the run gave back, its files among them."""
-        return [element for piece in self._pieces for element in piece.elements() if element.widget is not None]
-
-    def texts(self) -> list[str]:
-        """Give the text of each result as its widgets hold it; a table's cells with tabs and newlines between."""
-        pieces = self._pieces[:1] if self._result_count else []
-        return [text for piece in pieces for element in piece.elements() if (text := _text_of(element)) is not None]
-
-    @property
-    def asked(self) -> int | None:
-        """Give the number of the question on show, None when there is none."""
-        return self._asked
 
     def save(self, artifact: str, target: str) -> None:
         """Copy a file of the run to where the person wants it."""
@@ -120,11 +102,8 @@ class Panel:
         return self._watch.artifact(artifact)[1].name if self._watch else ""
 
     def _clear(self) -> None:
-        for piece in self._pieces:
-            piece.remove()
-        self._pieces = []
-        self._lines, self._cut, self._shown, self._asked, self._ended = [], 0, (0, 0), None, False
-        self._result_count = 0
+        self._returned.clear()
+        self._lines, self._cut, self._asked, self._ended, self._behind = [], 0, None, False, False
         self._write(0, [])
         for key in ("empty", "state", "progress", "output", "question"):
             show(self._window[key], False)
@@ -200,7 +179,7 @@ class Panel:
         """Give the output the height of its lines, as far as there is room."""
         line = max(1, sg.tk.font.Font(self._output, font=self._theme.output).metrics("linespace"))
         room = self._scroller.canvas.winfo_height() - 96
-        fit(self._output, max(6, (room if not self._pieces else room // 2) // line))
+        fit(self._output, max(6, (room if self._returned.empty else room // 2) // line))
 
     def _show_question(self, transcript: Transcript) -> None:
         window, question = self._window, transcript.question
@@ -221,46 +200,14 @@ class Panel:
         window["answer"].widget.focus_set()
         self._scroller.reveal(window["question"].widget)
 
-    def _show_results(self, transcript: Transcript, ended: bool) -> None:
-        for piece in self._pieces:
-            piece.remove()
-        width = max(self._scroller.canvas.winfo_width() - 16, 200)
+    def _show_results(self, transcript: Transcript) -> None:
         assert self._watch is not None
-        sight = Sight(self._theme, width, self._watch.artifact, lambda artifact: ("save", artifact))
-        rows: Rows = []
-        for result in transcript.results:
-            rows.append([sg.Column(SHOW[result.shape](sight, result), pad=(0, (16, 0)), expand_x=True)])
-        self._pieces = [Piece(self._window, self._window["results"], self._theme, rows)] if rows else []
-        self._result_count = len(rows)
-        shown = {result.value for result in transcript.results if result.shape == "file"}
-        files = [made for made in transcript.files() if made.id not in shown] if ended else []
-        if files:
-            self._pieces.append(Piece(self._window, self._window["files"], self._theme, self._files(sight, files)))
-        self._fit()
-
-    def _files(self, sight: Sight, files: list[Any]) -> Rows:
-        heading = sg.Text("Files", font=self._theme.bold)
-        every = sg.Button("Save all…", key=("save all",), visible=len(files) > 1)
-        every.metadata = lambda element: link(self._theme, element)
-        rows: Rows = [[heading, sg.Push(), every]]
-        rows += [[sg.Column([file_row(sight, made)], pad=(0, 0), expand_x=True)] for made in files[:100]]
-        if len(files) > 100:
-            rows.append([sg.Text(f"and {len(files) - 100:,} more: Save all… takes them too", font=self._theme.help)])
-        return [[sg.Column(rows, pad=(0, (20, 0)), expand_x=True)]]
-
-
-def _text_of(element: Any) -> str | None:
-    widget = element.widget
-    match widget.winfo_class() if widget is not None else "":
-        case "Text":
-            return str(widget.get("1.0", "end-1c"))
-        case "Entry":
-            return str(widget.get())
-        case "Treeview":
-            rows = [widget.item(line, "values") for line in widget.get_children()]
-            return "\n".join("\t".join(map(str, row)) for row in rows)
-        case _:
-            return None
+        width = max(self._scroller.canvas.winfo_width() - 16, 200)
+        before = self._returned.empty
+        self._behind = not self._returned.grow(transcript, width, self._watch.artifact)
+        if before and not self._returned.empty:
+            # Output and results share the room.
+            self._fit()
 
 
 def _free(path: Path) -> Path:

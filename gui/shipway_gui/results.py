@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import importlib
 import re
 from collections.abc import Callable
@@ -16,8 +17,14 @@ from shipway_gui.pieces import Rows
 from shipway_gui.theme import Theme
 from shipway_gui.toolkit import sg
 
-ROWS: Final = 200
-"""Rows of a table that are shown."""
+LONGEST: Final = 100_000
+"""Characters of a text that are shown; the whole of it can be copied."""
+
+COLUMNS: Final = 40
+"""Columns of a table that are shown."""
+
+CELL: Final = 300
+"""Characters of a cell that are shown."""
 
 _PIXELS: Final = 24_000_000
 """Pixels that an image may take while it is scaled without Pillow."""
@@ -43,14 +50,37 @@ def _number(sight: Sight, result: Result) -> Rows:
 
 
 def _text(sight: Sight, result: Result) -> Rows:
-    return [[reader(sight.theme, str(result.value), sight.theme.text, "word")]]
+    text = str(result.value)
+    return [[reader(sight.theme, text[:LONGEST], sight.theme.text, "word")], *_rest(sight, text)]
 
 
 def _json(sight: Sight, result: Result) -> Rows:
-    return [[reader(sight.theme, str(result.value), sight.theme.output, "char")]]
+    text = str(result.value)
+    return [[reader(sight.theme, text[:LONGEST], sight.theme.output, "char")], *_rest(sight, text)]
+
+
+def _rest(sight: Sight, text: str) -> Rows:
+    """Say how much of a text is not shown, and let it be copied."""
+    if len(text) <= LONGEST:
+        return []
+    copy = sg.Button("Copy all", pad=((12, 0), 0))
+
+    def finish(element: Any) -> None:
+        link(sight.theme, element)
+        element.widget.configure(command=lambda: _copy(element.widget, text))
+
+    copy.metadata = finish
+    said = f"first {LONGEST:,} of {len(text):,} characters"
+    return [[sg.Text(said, font=sight.theme.help, text_color=sight.theme.colour["soft"], pad=(0, (4, 0))), copy]]
+
+
+def _copy(widget: Any, text: str) -> None:
+    widget.clipboard_clear()
+    widget.clipboard_append(text)
 
 
 def _markdown(sight: Sight, result: Result) -> Rows:
+    whole = str(result.value)
     box = reader(sight.theme, "", sight.theme.text, "word")
     before = box.metadata
 
@@ -61,12 +91,12 @@ def _markdown(sight: Sight, result: Result) -> Rows:
         widget.tag_configure("bold", font=sight.theme.bold)
         widget.tag_configure("code", font=sight.theme.output, background=sight.theme.colour["ground"])
         widget.configure(state="normal")
-        for text, tag in marked(str(result.value)):
+        for text, tag in marked(whole[:LONGEST]):
             widget.insert("end", text, tag)
         widget.configure(state="disabled")
 
     box.metadata = finish
-    return [[box]]
+    return [[box], *_rest(sight, whole)]
 
 
 def marked(text: str) -> list[tuple[str, str]]:
@@ -93,9 +123,10 @@ def marked(text: str) -> list[tuple[str, str]]:
 
 def _table(sight: Sight, result: Result) -> Rows:
     table = result.value
-    columns, numeric = list(table["columns"]), list(table["numeric"])
-    rows = [[cell.replace("\n", " ") for cell in row] for row in table["rows"][:ROWS]]
-    total = int(table["total"])
+    columns = [name[:CELL] for name in table["columns"][:COLUMNS]]
+    numeric = list(table["numeric"][:COLUMNS])
+    rows = [[cell[:CELL].replace("\n", " ") for cell in row[:COLUMNS]] for row in table["rows"][: words.ROWS]]
+    total, wide = int(table["total"]), len(table["columns"])
     grid = sg.Table(
         rows or [[""] * len(columns)],
         headings=[name or " " for name in columns],
@@ -108,6 +139,8 @@ def _table(sight: Sight, result: Result) -> Rows:
     )
     grid.metadata = lambda element: _columns(sight, element, columns, rows, numeric)
     said = f"{len(rows):,} of {total:,} rows" if total > len(rows) else f"{total:,} row{'s' * (total != 1)}"
+    if wide > len(columns):
+        said += f", {len(columns):,} of {wide:,} columns"
     note = sg.Text(said, font=sight.theme.help, text_color=sight.theme.colour["soft"], pad=(0, (4, 0)))
     return [[grid], [note]]
 
@@ -118,7 +151,8 @@ def _columns(sight: Sight, element: Any, columns: list[str], rows: list[list[str
     widget.configure(style="Rows.Treeview")
     measure = sg.tk.font.Font(widget, font=sight.theme.help).measure
     for index, (name, is_number) in enumerate(zip(columns, numeric, strict=True)):
-        texts = [name, *(row[index] for row in rows)]
+        # Measuring is slow, and the longest texts are nearly always the widest.
+        texts = [name, *heapq.nlargest(5, (row[index] for row in rows), key=len)]
         width = min(max(map(measure, texts)) + 28, 320)
         identity = widget["columns"][index]
         widget.column(identity, width=width, minwidth=width, stretch=True)
@@ -200,7 +234,10 @@ def reader(theme: Theme, text: str, font: Any, breaks: str) -> Any:
 
 def fit(widget: Any, most: int) -> None:
     """Make a text widget as tall as its lines, up to `most`."""
-    lines = int(widget.tk.call(widget, "count", "-update", "-displaylines", "1.0", "end") or 1)
+    lines = int(str(widget.index("end-1c")).partition(".")[0])
+    if lines < most:
+        # Lines that break count as several; where there are enough without, that is not looked at, for it is slow.
+        lines = int(widget.tk.call(widget, "count", "-update", "-displaylines", "1.0", "end") or 1)
     if int(widget.cget("height")) != (height := max(1, min(lines, most))):
         widget.configure(height=height)
 

@@ -41,7 +41,7 @@ class Supervisor(Protocol):
         """Give the events past an offset, and the next offset."""
         ...
 
-    def wait(self, run_id: str, seconds: float) -> None:
+    def wait(self, run_id: str, seconds: float) -> bool:
         """Return when the run rests, at the latest after so many seconds."""
         ...
 
@@ -74,6 +74,7 @@ class Watch:
         self._tell = tell
         self._awake = threading.Event()
         self._left = False
+        self._told = False
         self._thread = threading.Thread(target=self._watch, name=f"watch-{run_id[:8]}", daemon=True)
         self._thread.start()
 
@@ -91,6 +92,10 @@ class Watch:
         """Watch no longer; the run itself is not touched."""
         self._left = True
         self._awake.set()
+
+    def heard(self) -> None:
+        """Take note that the window has the word: from now on it is told again."""
+        self._told = False
 
     def answer(self, ask: int, text: str | None) -> None:
         """Answer the question of this number; None ends the script's input."""
@@ -113,7 +118,9 @@ class Watch:
             events, after = self._supervisor.events(self.run_id, OWNER, after)
             with self.lock:
                 self.transcript.feed(events)
-            if events:
+            if events and not self._told:
+                # Once, until it was heard: words that pile up would leave the window no time for anything else.
+                self._told = True
                 # Never under the lock: the window may be waiting for it.
                 self._tell(self.run_id)
             if events and isinstance(events[-1], Ended):

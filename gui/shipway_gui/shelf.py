@@ -109,6 +109,8 @@ class Shelf:
                 news = News(path, reading=self._read(path, self._python))
             except ShipwayError as error:
                 news = News(path, problem=str(error))
+            except OSError as error:
+                news = News(path, problem=f"{path.name} cannot be read: {error.strerror or error}")
             except Exception as error:  # noqa: BLE001 - handed to the window's thread, which raises it
                 news = News(path, bug=error)
             self._tell(news)

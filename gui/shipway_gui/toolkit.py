@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import sys
 import warnings
+from typing import Any
 
 from shipway.errors import Missing
 
@@ -25,7 +26,7 @@ finally:
     # Where somebody imported it before us, what we found is its doing already.
     ssl._create_default_https_context = ssl.create_default_context if _IMPORTED_ELSEWHERE else _CONTEXT
 
-__all__ = ["check_display", "listen", "sg"]
+__all__ = ["check_display", "guard", "listen", "sg"]
 
 
 def check_display() -> None:
@@ -37,6 +38,40 @@ def check_display() -> None:
             f"there is no screen for the window ({error}); start it in a desktop session, or use `shipway web`; on a "
             "machine without a screen: apt-get install xvfb, and then `xvfb-run shipway gui`"
         ) from None
+
+
+class _Gate:
+    """Tk's interpreter. Every text goes to a widget through it, and half of a character goes as its escape."""
+
+    def __init__(self, tk: Any) -> None:
+        self._tk = tk
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._tk, name)
+
+    def call(self, *words: Any) -> Any:
+        try:
+            return self._tk.call(*words)
+        except UnicodeEncodeError:
+            # Raised while the words are converted, so that nothing has been done yet.
+            return self._tk.call(*_escaped(words))
+
+    def globalsetvar(self, name: str, value: Any) -> Any:
+        return self._tk.globalsetvar(name, _escaped(value))
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    return tuple(map(_escaped, value)) if isinstance(value, (tuple, list)) else value
+
+
+def guard() -> None:
+    """Make the root of all windows, before the first one, so that no text can end them: Tk refuses half a character."""
+    sg.Window.get_screen_size()
+    root = sg.Window.hidden_master_root
+    if not isinstance(root.tk, _Gate):
+        root.tk = _Gate(root.tk)
 
 
 def listen() -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from shipway import words
 from shipway.bind import typed
+from shipway.kinds import parse
 from shipway.spec import ABSENT, FileRef, Param, Raw
 from shipway_gui.dialogs import Dialogs
 from shipway_gui.pieces import Rows
@@ -78,10 +80,10 @@ def _secret(field: Field) -> Rows:
     return [[field.part("main", sg.Input(expand_x=True, size=(10, 1), password_char="•"))]]  # noqa: S106 - a bullet
 
 
-def _line_and(words: str, size: int | None = None) -> Callable[[Field], Rows]:
+def _line_and(text: str, size: int | None = None) -> Callable[[Field], Rows]:
     def rows(field: Field) -> Rows:
         entry = sg.Input(expand_x=size is None, size=(size or 10, 1))
-        return [[field.part("main", entry), field.part("choose", sg.Button(words, pad=((8, 0), 0)))]]
+        return [[field.part("main", entry), field.part("choose", sg.Button(text, pad=((8, 0), 0)))]]
 
     return rows
 
@@ -93,17 +95,17 @@ def _lines(height: int) -> Callable[[Field], Rows]:
     return rows
 
 
-def _lines_and(words: str, height: int) -> Callable[[Field], Rows]:
+def _lines_and(text: str, height: int) -> Callable[[Field], Rows]:
     def rows(field: Field) -> Rows:
         chosen = field.part("chosen", sg.Text("", expand_x=True, pad=((8, 0), 0)))
-        below = [field.part("choose", sg.Button(words, pad=(0, (8, 0)))), chosen]
+        below = [field.part("choose", sg.Button(text, pad=(0, (8, 0)))), chosen]
         return [*_lines(height)(field), below]
 
     return rows
 
 
 def _tick(field: Field) -> Rows:
-    return [[field.part("main", sg.Checkbox(field.param.label or field.param.name))]]
+    return [[field.part("main", sg.Checkbox(words.label(field.param)))]]
 
 
 def _colour(field: Field) -> Rows:
@@ -114,7 +116,7 @@ def _colour(field: Field) -> Rows:
 
 def _choice(field: Field) -> Rows:
     offered = list(field.param.choices)
-    if not field.param.required and field.param.default is None:
+    if not field.param.required and field.param.default is None and "" not in offered:
         offered.insert(0, "")
     few = len(offered) <= FEW and bool(field.param.choices)
     return [[field.part("main", sg.Combo(offered, readonly=few, expand_x=True, size=(10, min(len(offered), FEW))))]]
@@ -168,7 +170,10 @@ def _put_text_or_file(field: Field, raw: Raw) -> None:
 
 
 def _put_tick(field: Field, raw: Raw) -> None:
-    field.main.update(value=isinstance(raw, str) and raw.strip().lower() in ("yes", "true", "on", "1", "y", "t"))
+    try:
+        field.main.update(value=isinstance(raw, str) and parse("yes_no", "", raw))
+    except ValueError:
+        field.main.update(value=False)
 
 
 def _put_choice(field: Field, raw: Raw) -> None:
@@ -192,44 +197,40 @@ def _plain(item: object) -> str:
 
 
 def _ask_file(field: Field, dialogs: Dialogs, parent: Any) -> None:
-    if path := dialogs.file(parent, _words(field)):
+    if path := dialogs.file(parent, words.label(field.param)):
         field.text = path
 
 
 def _ask_table(field: Field, dialogs: Dialogs, parent: Any) -> None:
     if field.file:
         _put_text_or_file(field, ABSENT)
-    elif path := dialogs.file(parent, _words(field)):
+    elif path := dialogs.file(parent, words.label(field.param)):
         _put_text_or_file(field, FileRef(path, Path(path).name))
 
 
 def _ask_files(field: Field, dialogs: Dialogs, parent: Any) -> None:
-    if paths := dialogs.files(parent, _words(field)):
+    if paths := dialogs.files(parent, words.label(field.param)):
         field.text = "\n".join(paths)
 
 
 def _ask_folder(field: Field, dialogs: Dialogs, parent: Any) -> None:
-    if path := dialogs.folder(parent, _words(field)):
+    if path := dialogs.folder(parent, words.label(field.param)):
         field.text = path
 
 
 def _ask_place(field: Field, dialogs: Dialogs, parent: Any) -> None:
-    if path := dialogs.save(parent, _words(field), field.text):
+    if path := dialogs.save(parent, words.label(field.param), field.text):
         field.text = path
 
 
 def _ask_colour(field: Field, dialogs: Dialogs, parent: Any) -> None:
-    if colour := dialogs.colour(parent, _words(field), field.text):
+    if colour := dialogs.colour(parent, words.label(field.param), field.text):
         field.text = colour
 
 
 def _ask_date(field: Field, dialogs: Dialogs, parent: Any) -> None:
-    if day := dialogs.date(parent, _words(field), field.text):
+    if day := dialogs.date(parent, words.label(field.param), field.text):
         field.text = day
-
-
-def _words(field: Field) -> str:
-    return field.param.label or field.param.name
 
 
 _TEXT: Final = Widget(_line, _typed, _put_text)
@@ -259,3 +260,8 @@ WIDGETS: Final[dict[str, Widget]] = {
     "arguments": _TEXT,
 }
 """Every kind of `shipway.kinds`, which a test compares."""
+
+
+def widget(param: Param) -> Widget:
+    """Give the widget of a parameter: a script's standard input is a text or a file, whatever its kind."""
+    return WIDGETS["table" if param.place == "stdin" else param.kind]
