@@ -137,7 +137,7 @@ def test_a_parser_library_that_is_not_mapped_is_named(tmp_path: Path) -> None:
 
 
 def test_functions_that_also_work_can_be_run_as_a_whole(tmp_path: Path) -> None:
-    assert [spec.tool for spec in reading_of(tmp_path, "def f(x): ...\nprint(f(1))\n").specs] == ["f", "script"]
+    assert [spec.tool for spec in reading_of(tmp_path, "def f(x: int): ...\nprint(f(1))\n").specs] == ["f", "script"]
     assert [spec.tool for spec in reading_of(tmp_path, "import sys\ndef f(x): ...\nf(sys.argv[1])\n").specs] == [
         "script",
         "f",

@@ -185,8 +185,9 @@ def test_a_hint_that_is_not_known_is_named(tmp_path: Path, hint: str) -> None:
     assert said.endswith("as it is typed")
 
 
-def test_a_hint_that_is_known_or_missing_is_not_named(tmp_path: Path) -> None:
-    assert spec_of(tmp_path, "\n    def f(a: int, b, c=os.getcwd()):\n        pass\n").unmapped == ()
+def test_only_what_is_not_known_is_named(tmp_path: Path) -> None:
+    spec = spec_of(tmp_path, "\n    def f(a: int, b, c=os.getcwd()):\n        pass\n")
+    assert spec.unmapped == ("b has no hint: it is given as a text",)
 
 
 def test_a_dataclass_becomes_a_group_of_its_fields(tmp_path: Path) -> None:

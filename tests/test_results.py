@@ -66,7 +66,7 @@ PLAIN = [
     ("datetime.date(2026, 11, 22)", "text", "2026-11-22"),
     ("Colour.RED", "text", "Colour.RED"),
     ("Note()", "markdown", "# Hi"),
-    ("'\\ud83d'", "text", "\ud83d"),
+    ("'\\ud83d'", "text", "\\ud83d"),
     ("Path('not-there')", "text", "not-there"),
     ("{'a': [1, None], 'я': True}", "json", {"a": [1, None], "я": True}),
     ("{('a', 'b'): {datetime.date(2026, 11, 22): 1}}", "json", {"('a', 'b')": {"2026-11-22": 1}}),
@@ -148,8 +148,11 @@ def test_a_long_table_is_cut_and_saved_whole(tmp_path: Path) -> None:
     assert (len(lines), lines[0], lines[-1]) == (5001, "n,text", '4999,"я, 4999"')
 
 
-def test_a_long_text_is_cut(tmp_path: Path) -> None:
-    assert len(told(tmp_path, "return Loud()").result.value) == 2**20
+def test_a_long_text_is_cut_and_kept_whole_as_a_file(tmp_path: Path) -> None:
+    run = told(tmp_path, "return Loud()")
+    assert run.result.value.endswith("… the whole is in result.txt")
+    assert len(run.result.value) < 2**20 + 100
+    assert len(run.made["result.txt"]) == 3_000_000
 
 
 def test_a_value_that_cannot_be_shown_says_so_and_the_run_is_done(tmp_path: Path) -> None:

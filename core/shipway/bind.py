@@ -65,6 +65,8 @@ def _no_line(text: str) -> str:
 def typed(param: Param, text: str) -> Raw:
     """Give the raw that a text box stands for: an empty one gives nothing, unless it was emptied on purpose."""
     cleared = (bool(param.default) or "" in param.choices) and KINDS[param.kind].holds_empty
+    # A secret is never shown, so that an empty box may be one that nobody touched.
+    cleared = cleared and param.kind != "secret"
     return text if text or cleared else ABSENT
 
 
@@ -82,6 +84,9 @@ def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
         # The script reads the file's bytes, whatever they are.
         return raw
     texts = _texts(param, raw)
+    if not param.required and param.default is not None and (texts if len(texts) != 1 else texts[0]) in _default(param):
+        # An untouched field: the script applies its own default, which may be more than its text.
+        return ABSENT
     if param.kind == "file_out" and not profile.paths:
         texts = tuple(_leaf(text) for text in texts)
     _offered(param, texts)
@@ -107,6 +112,12 @@ def _texts(param: Param, raw: Raw) -> tuple[str, ...]:
     if param.kind not in MANY and len(texts) != 1 and not _repeated(param):
         raise ValueError(f"takes one value, not {len(texts)}")
     return texts
+
+
+def _default(param: Param) -> tuple[object, ...]:
+    """Give the forms in which a default can come back from a form."""
+    default = param.default
+    return (default, default[0]) if isinstance(default, tuple) and len(default) == 1 else (default,)
 
 
 def _content(file: FileRef) -> str:

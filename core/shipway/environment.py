@@ -83,7 +83,8 @@ def _identity(python: str, _mtime: int) -> tuple[str, str, tuple[str, ...]]:
             [python, "-c", _ASK], capture_output=True, text=True, timeout=30, check=True, stdin=subprocess.DEVNULL
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise Missing(f"the interpreter {python} does not start: {error}") from None
+        reason = getattr(error, "strerror", None) or "it is no Python interpreter"
+        raise Missing(f"the interpreter {python} does not start: {reason}") from None
     try:
         executable, version, path = json.loads(done.stdout.splitlines()[-1])
     except (IndexError, ValueError):

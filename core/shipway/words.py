@@ -55,7 +55,10 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:…)" else ".")
+    # A name of a file keeps its letters.
+    first = text.split()[0]
+    begun = text if "." in first.rstrip(".") else text[0].upper() + text[1:]
+    return begun + ("" if text[-1] in ".!?:…)" else ".")
 
 
 def _bounds(param: Param) -> str:

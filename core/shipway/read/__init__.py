@@ -63,7 +63,8 @@ def tool_of(reading: Reading, tool: str | None) -> Spec:
         if spec.tool == tool:
             return spec
     names = ", ".join(spec.tool for spec in reading.specs)
-    raise NoSuchTool(f"{Path(reading.script).name} has no tool {tool!r}; it has: {names}")
+    script = Path(reading.script).name
+    raise NoSuchTool(f"{script} has no tool {tool!r}; it has: {names}. The script's own words stand after --")
 
 
 def _mark(*files: str) -> _Mark:
@@ -133,7 +134,8 @@ def _by_functions(source: Source, _: Environment, reading: Reading) -> Reading |
         tool = source.path.name if source.path.stem in source.functions else source.path.stem
         summary = f"Runs the file from top to bottom, as python {source.path.name} does."
         whole = replace(command_line(source), tool=tool, title="Run the whole script", summary=summary, help="")
-        found = (whole, *found) if source.uses_argv else (*found, whole)
+        hinted = any(is_hinted(node) for node in source.functions.values())
+        found = (*found, whole) if hinted and not source.uses_argv else (whole, *found)
     return replace(reading, specs=found)
 
 

@@ -90,7 +90,7 @@ def _spec(source: Source, entry: Source, tool: dict[str, Any]) -> Spec:
     params = tuple(
         _param(param) for param in spec_from_json({"tool": "", "dialect": "argparse", "params": tool["params"]}).params
     )
-    asks = entry.asks
+    asks = entry.may_ask
     reads = entry.uses_stdin and not asks
     return Spec(
         tool=" ".join(command) or source.path.stem,

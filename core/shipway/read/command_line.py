@@ -12,23 +12,22 @@ STDIN = Param(
     label="Standard input",
     help="What the script reads from its standard input: a text, or a file.",
 )
+ARGUMENTS = Param(
+    name="arguments",
+    kind="arguments",
+    place="argv",
+    label="Command line",
+    help="What stands after the script's name on the command line; quotes work as in a shell.",
+    argv=Argv(nargs="...", style="line"),
+)
 
 
 def command_line(source: Source, problem: str = "") -> Spec:
     """Give the tool that runs the script as it is."""
     params = []
     if source.uses_argv or source.parsers or problem:
-        params.append(
-            Param(
-                name="arguments",
-                kind="arguments",
-                place="argv",
-                label="Command line",
-                help="What stands after the script's name on the command line; quotes work as in a shell.",
-                argv=Argv(nargs="...", style="line"),
-            )
-        )
-    asks = source.asks
+        params.append(ARGUMENTS)
+    asks = source.may_ask
     if source.uses_stdin and not asks:
         params.append(STDIN)
     title, summary, text = source.heading

@@ -15,19 +15,24 @@ from shipway.read.hints import Hint, hint_of
 from shipway.read.source import FunctionNode, Source, dotted, headed, humanize
 from shipway.spec import Param, Spec
 
-_SECRET: Final = ("password", "passwd", "secret", "token", "api_key", "apikey")
+_SECRET: Final = frozenset({"password", "passwd", "passphrase", "secret", "token", "apikey"})
 _LONG: Final = frozenset({"text", "message", "body", "content", "notes", "prose"})
 _OUT: Final = ("out", "dest", "target", "save")
 _FOLDER: Final = ("dir", "folder", "directory")
 
 
 def functions(source: Source) -> tuple[Spec, ...]:
-    """Read the public functions of a script that take anything."""
-    return tuple(
-        _spec(source, node)
-        for name, node in source.functions.items()
-        if not name.startswith("_") and any(True for _ in _arguments(node))
-    )
+    """Read the public functions of a script that take anything, and those that give something back unasked for."""
+    return tuple(_spec(source, node) for name, node in source.functions.items() if _is_tool(source, name, node))
+
+
+def _is_tool(source: Source, name: str, node: FunctionNode) -> bool:
+    names = [arg.arg for arg, _, _ in _arguments(node)]
+    if name.startswith("_") or (name == "main" and names in (["argv"], ["args"])):
+        return False
+    returns = any(isinstance(inner, ast.Return) and inner.value is not None for inner in ast.walk(node))
+    # Without parameters, a function that the script itself calls is a step of its work.
+    return bool(names) or (returns and name not in source.calls)
 
 
 def is_hinted(node: FunctionNode) -> bool:
@@ -62,6 +67,8 @@ def _spec(source: Source, node: FunctionNode) -> Spec:
             unmapped.append(
                 f"{arg.arg}: {ast.unparse(arg.annotation)} is given as {KINDS[hint.kind].label}, as it is typed"
             )
+        if not hint.known and arg.annotation is None and default is None and role == "one":
+            unmapped.append(f"{arg.arg} has no hint: it is given as a text")
         help_text = " ".join(((about and about.description) or hint.help).split())
         params += _params(source, arg.arg, hint, default, role, help_text)
     title, summary, help_text = headed(
@@ -74,7 +81,7 @@ def _spec(source: Source, node: FunctionNode) -> Spec:
         summary=summary,
         help=help_text,
         params=tuple(params),
-        stdin="asks" if source.asks else "none",
+        stdin="asks" if source.may_ask else "none",
         unmapped=tuple(unmapped),
     )
 
@@ -82,15 +89,14 @@ def _spec(source: Source, node: FunctionNode) -> Spec:
 def _hint(source: Source, arg: ast.arg, default: ast.expr | None, told: str | None) -> Hint:
     if arg.annotation is not None:
         return hint_of(source, arg.annotation)
-    if default is not None and (hint := _hint_of_default(source, default)) is not None:
-        return hint
     if told:
         try:
             hint = hint_of(source, ast.parse(told.removesuffix(", optional"), mode="eval").body)
         except SyntaxError:
-            return Hint(known=False)
-        return hint if hint.known else Hint(known=False)
-    return Hint(known=False)
+            hint = Hint(known=False)
+        if hint.known:
+            return hint
+    return (_hint_of_default(source, default) if default is not None else None) or Hint(known=False)
 
 
 def _hint_of_default(source: Source, default: ast.expr) -> Hint | None:
@@ -178,7 +184,7 @@ def _finer(name: str, hint: Hint, default: ast.expr | None) -> str:
     """Tell secrets, long texts, colours, folders and files to write by the parameter's name."""
     words = name.lower().split("_")
     if hint.kind == "text" and not hint.type and not hint.choices:
-        if any(mark in name.lower() for mark in _SECRET):
+        if set(words) & _SECRET or "api_key" in name.lower():
             return "secret"
         if _is_colour(default):
             return "colour"

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
+from shipway.read.command_line import ARGUMENTS
 from shipway.read.source import FunctionNode, Source, dotted, humanize, is_ask, is_guard
 from shipway.spec import Param, Spec
 
@@ -39,7 +40,7 @@ def prompts(source: Source) -> tuple[Spec, ...]:
             title=title,
             summary=summary,
             help=text,
-            params=tuple(params),
+            params=(ARGUMENTS, *params) if source.uses_argv else tuple(params),
             stdin="asks",
         ),
     )

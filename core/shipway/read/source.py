@@ -79,26 +79,19 @@ class Source:
 
     @cached_property
     def parsers(self) -> frozenset[str]:
-        """Give the parser libraries that it uses; argparse also where a module of its own beside it does."""
-        unused = {"argparse"} if "ArgumentParser" not in self.text else set()
-        near = (self.path.parent / f"{name}.py" for name in self.imports)
-        texts = (
-            file.read_text(encoding="utf-8", errors="replace")
-            for file in near
-            if file != self.path and file.is_file() and file.stat().st_size < LIMIT
-        )
-        if any("ArgumentParser" in text for text in texts):
-            return (self.imports & PARSERS) | {"argparse"}
-        return (self.imports & PARSERS) - unused
+        """Give the parser libraries that it uses; argparse only where it makes a parser."""
+        return self.imports & PARSERS - ({"argparse"} if "ArgumentParser" not in self.text else set())
 
     def entry(self, path: Sequence[str]) -> Source | None:
-        """Give the module of the first function from elsewhere that it calls, as a console script does.
+        """Give the module with a parser of a function from elsewhere that it calls, as a console script does.
 
         `path` lists the folders where its interpreter finds packages; their files are looked at, never imported.
         """
+        places = (str(self.path.parent), *path)
         calls = (call for node in self.work() for call in ast.walk(node) if isinstance(call, ast.Call))
         for name in sorted({dotted(call.func) for call in calls}):
-            if name not in self.functions and (home := self._home(name, path, depth=4)) is not None:
+            home = None if name in self.functions else self._home(name, places, depth=4)
+            if home is not None and home.parsers:
                 return home
         return None
 
@@ -106,13 +99,16 @@ class Source:
         """Follow an imported name to the module of a package that defines it."""
         if name in self.functions:
             return self
+        module, dot, function = name.rpartition(".")
+        if dot and module in self.imports and (file := _module_file(module, path)) is not None:
+            return _follow(file, function, path, depth)
         for node in self.tree.body:
             if not isinstance(node, ast.ImportFrom) or not depth:
                 continue
             if any((alias.asname or alias.name) == name for alias in node.names):
                 module = ".".join(filter(None, (self.path.parent.name if node.level else "", node.module)))
                 file = _module_file(module, path)
-                return Source.of(file)._home(name, path, depth - 1) if file else None
+                return _follow(file, name, path, depth) if file else None
         return None
 
     @cached_property
@@ -129,6 +125,14 @@ class Source:
     def asks(self) -> bool:
         """Tell whether it asks its user for a line."""
         return any(is_ask(name) for name in self.calls)
+
+    @property
+    def may_ask(self) -> bool:
+        """Tell whether a question may come while it runs: from itself, a module beside it, or the library's prompts."""
+        if self.asks or self.imports & {"cmd", "code", "pdb"}:
+            return True
+        near = (self.path.parent / f"{name}.py" for name in self.imports)
+        return any(file.is_file() and file.stat().st_size < LIMIT and _mentions_asking(file) for file in near)
 
     @property
     def uses_argv(self) -> bool:
@@ -161,6 +165,11 @@ def is_guard(node: ast.stmt) -> TypeGuard[ast.If]:
     return isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
 
 
+def _mentions_asking(file: Path) -> bool:
+    text = file.read_text(encoding="utf-8", errors="replace")
+    return " input(" in text or "(input(" in text or "getpass(" in text
+
+
 def dotted(node: ast.AST) -> str:
     """Give `a.b.c` for a name or an attribute of names, "" for anything else."""
     if isinstance(node, ast.Name):
@@ -177,10 +186,14 @@ def is_ask(name: str) -> bool:
 
 def headed(first: str | None, rest: str | None, name: str) -> tuple[str, str, str]:
     """Give title, summary and help: a short first line of a docstring is the title, and what follows the summary."""
-    line = " ".join((first or "").split())
+    # An underline of "===" is markup; a doctest is no sentence.
+    lines = [one for one in (first or "").splitlines() if one.strip(" =-~*") and not one.lstrip().startswith(">>>")]
+    line = " ".join(" ".join(lines).split())
     if not line or len(line) > 48 or ":" in line:
         return humanize(name), line, rest or ""
     summary, _, text = (rest or "").strip().partition("\n\n")
+    if summary.startswith(">>>"):
+        summary, text = "", rest or ""
     return line.removesuffix("."), " ".join(summary.split()), text
 
 
@@ -190,12 +203,20 @@ def humanize(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _follow(file: Path, name: str, path: Sequence[str], depth: int) -> Source | None:
+    try:
+        return Source.of(file)._home(name, path, depth - 1)
+    except Unreadable:
+        # What is wrong with a module shows when the script runs.
+        return None
+
+
 def _module_file(module: str, path: Sequence[str]) -> Path | None:
-    """Find the file of an installed module, without importing anything."""
-    for folder in path:
+    """Find the file of an installed module, or of one beside the script (the first place), importing nothing."""
+    for number, folder in enumerate(path):
         base = Path(folder, *module.split("."))
         for file in (base / "__init__.py", base.with_suffix(".py")):
-            if "-packages" in folder and file.is_file() and file.stat().st_size < LIMIT:
+            if (number == 0 or "-packages" in folder) and file.is_file() and file.stat().st_size < LIMIT:
                 return file
     return None
 

@@ -32,6 +32,7 @@ class Artifacts:
         self._own = profile.own_folder
         self._before = {} if self._own else {path: mark for path, _, mark in _files(self._work, deep=False)}
         self._taken: set[tuple[str, int]] = set()
+        self._inodes: set[tuple[int, int]] = set()
 
     def made(self, name: str) -> Made | None:
         """Keep a file that the far side says it made for a result; None when there is no such regular file."""
@@ -56,7 +57,12 @@ class Artifacts:
             return None
         if not stat.S_ISREG(facts.st_mode) or (name, facts.st_size) in self._taken or self._is_shared(facts):
             return None
+        if (facts.st_dev, facts.st_ino) in self._inodes:
+            # A result that was given back: it has another name in the working folder.
+            return None
         self._taken.add((name, facts.st_size))
+        if path.parent == self._made:
+            self._inodes.add((facts.st_dev, facts.st_ino))
         made = Made(
             secrets.token_hex(8), name, facts.st_size, mimetypes.guess_type(name)[0] or "application/octet-stream"
         )

@@ -42,7 +42,12 @@ def reading_job(script: str, folder: Path, fill: Sequence[str] | None = None) ->
 
 
 def _surroundings(profile: Profile, folder: Path) -> Job:
-    return {"made": str(folder / "made"), "folder": str(folder), "screen": profile.screen}
+    return {
+        "made": str(folder / "made"),
+        "folder": str(folder),
+        "screen": profile.screen,
+        "all": profile.output is None,
+    }
 
 
 def _called(param: Param, values: Values) -> bool:

@@ -21,6 +21,7 @@ _MOST = 1000
 """Choices that a form lists; where there are more, they are typed."""
 _COUNT = 100
 """Times that a flag such as -v can be given in a form."""
+_SECRET = {"password", "passwd", "passphrase", "secret", "token", "apikey"}
 _KINDS: Dict[Any, str] = {int: "whole_number", float: "number", pathlib.Path: "file"}
 
 
@@ -222,6 +223,8 @@ def _kind(action: Any, style: str) -> str:
     if _choices(action):
         return "choices" if many else "choice"
     kind = _file_kind(action) or _KINDS.get(action.type, "text")
+    if kind == "text" and not many and set(str(action.dest).lower().split("_")) & _SECRET:
+        return "secret"
     if many:
         return "files" if kind == "file" else "list"
     return kind
@@ -272,7 +275,9 @@ def _default(action: Any, kind: str, style: str) -> Any:
     if isinstance(default, (list, tuple)):
         return [str(item) for item in default] if default else None
     if isinstance(default, (str, int, float, pathlib.PurePath)) and not (kind == "file" and str(default) == "-"):
-        return str(default)
+        text = str(default)
+        # A default that is the folder in which a script is read is the folder in which it will run.
+        return os.path.relpath(text) if text.startswith(os.getcwd()) else text
     return None
 
 

@@ -16,11 +16,14 @@ WEIGHT = 4 * 1024 * 1024
 TEXT = 1024 * 1024
 """Characters of a text that are shown."""
 
+_all = False
 _used: Set[str] = set()
 
 
 def give(value: Any, job: Dict[str, Any]) -> None:
     """Tell a value; generators give each item as it comes, and a tuple of rich things gives each of them."""
+    global _all
+    _all = job["all"]
     if value is None:
         return
     if hasattr(value, "__next__"):
@@ -86,9 +89,9 @@ def _shaped(value: Any, made: str) -> Tuple[str, Any]:
 
 def _plain(value: Any, made: str) -> Tuple[str, Any]:
     if isinstance(value, str):
-        return "text", value[:TEXT]
+        return _whole("text", value, made)
     if hasattr(value, "_repr_markdown_"):
-        return "markdown", str(value._repr_markdown_())[:TEXT]
+        return _whole("markdown", str(value._repr_markdown_()), made)
     if isinstance(value, (bool, complex)):
         return "text", str(value)
     if isinstance(value, (int, float)) or type(value).__module__ in ("decimal", "fractions"):
@@ -103,8 +106,18 @@ def _plain(value: Any, made: str) -> Tuple[str, Any]:
     if isinstance(value, (dict, list, tuple, set, frozenset)):
         if isinstance(value, (set, frozenset)):
             value = sorted(value, key=str)
-        return "json", _json(value)[:TEXT]
-    return "text", str(value)[:TEXT]
+        return _whole("json", _json(value), made)
+    return _whole("text", str(value), made)
+
+
+def _whole(shape: str, text: str, made: str) -> Tuple[str, Any]:
+    """Give a text; of one that is too long for a page the beginning, and the whole as a file."""
+    if _all or len(text) <= TEXT:
+        return shape, text
+    name = _place(made, {"json": "result.json", "markdown": "result.md"}.get(shape, "result.txt"))
+    with open(os.path.join(made, name), "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        file.write(text)
+    return "text", text[:TEXT] + "\n… the whole is in " + name
 
 
 def _json(value: Any) -> str:
