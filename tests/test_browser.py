@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -20,7 +21,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from served import served
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = ("web_form", "asks_twice", "getpass_it", "sleeps", "all_kinds")
+NAMES = ("web_form", "asks_twice", "getpass_it", "sleeps", "all_kinds", "web_ticks")
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -237,6 +238,26 @@ def test_a_run_that_goes_on_shows_its_end_by_itself(page: Page) -> None:
     # What it gave may be there a moment before its end.
     page.shows("Done in")
     assert "rested" in page.result()
+
+
+@pytest.mark.parametrize("page", [True], ids=["JavaScript on"], indirect=True)
+def test_what_is_focused_scrolled_or_pressed_outlives_the_polls(page: Page) -> None:
+    page.open("/t/web-ticks/web_ticks")
+    page.press("Run")
+    page.shows("tick 3")
+    find = page.browser.find_element
+    stop, output = find(By.XPATH, "//button[.='Stop']"), find(By.CSS_SELECTOR, "#result pre")
+    page.browser.execute_script("arguments[0].style.maxHeight = '80px'", output)
+    page.browser.execute_script("arguments[0].focus(); arguments[1].scrollTop = 24", stop, output)
+    page.shows("tick 14")
+    assert page.browser.switch_to.active_element == stop
+    assert output.get_property("scrollTop") == 24
+    page.browser.execute_script("arguments[0].scrollTop = 1e9", output)
+    page.shows("tick 20")
+    left = "const at = arguments[0]; return at.scrollHeight - at.clientHeight - at.scrollTop"
+    assert page.browser.execute_script(left, output) < 2
+    ActionChains(page.browser).click_and_hold(stop).pause(0.7).release().perform()
+    page.shows("Stopped after")
 
 
 @pytest.mark.parametrize(
