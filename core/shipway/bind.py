@@ -84,7 +84,7 @@ def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
         # The script reads the file's bytes, whatever they are.
         return raw
     texts = _texts(param, raw)
-    if not param.required and param.default is not None and (texts if len(texts) != 1 else texts[0]) in _default(param):
+    if not param.required and texts == (param.default if isinstance(param.default, tuple) else (param.default,)):
         # An untouched field: the script applies its own default, which may be more than its text.
         return ABSENT
     if param.kind == "file_out" and not profile.paths:
@@ -112,12 +112,6 @@ def _texts(param: Param, raw: Raw) -> tuple[str, ...]:
     if param.kind not in MANY and len(texts) != 1 and not _repeated(param):
         raise ValueError(f"takes one value, not {len(texts)}")
     return texts
-
-
-def _default(param: Param) -> tuple[object, ...]:
-    """Give the forms in which a default can come back from a form."""
-    default = param.default
-    return (default, default[0]) if isinstance(default, tuple) and len(default) == 1 else (default,)
 
 
 def _content(file: FileRef) -> str:

@@ -87,12 +87,13 @@ def _read(path: Path, where: Environment) -> Reading | Unreadable:
         return error
     title, summary, _ = source.heading
     reading = Reading(str(path), title, summary)
-    return next(answer for reader in READERS if (answer := reader(source, where, reading)) is not None)
+    # Its work is written in the script itself, or in the module whose function it calls.
+    entry = source if source.parsers else source.entry(where.path) or source
+    return next(answer for reader in READERS if (answer := reader(source, entry, where, reading)) is not None)
 
 
-def _by_argparse(source: Source, where: Environment, reading: Reading) -> Reading | None:
+def _by_argparse(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:
     """Read the live parser of a script, or of the function that a console script calls."""
-    entry = _entry(source, where)
     if "argparse" not in entry.parsers:
         return None
     try:
@@ -105,15 +106,15 @@ def _by_argparse(source: Source, where: Environment, reading: Reading) -> Readin
     return replace(reading, specs=specs, near=near, live=True)
 
 
-def _by_another_parser(source: Source, where: Environment, reading: Reading) -> Reading | None:
+def _by_another_parser(source: Source, entry: Source, _: Environment, reading: Reading) -> Reading | None:
     """Name the parser library that is not mapped yet."""
-    others = _entry(source, where).parsers - {"argparse"}
+    others = entry.parsers - {"argparse"}
     if not others:
         return None
     return _with_problem(source, reading, f"are read by {' and '.join(sorted(others))}, which Shipway does not map yet")
 
 
-def _by_prompts(source: Source, _: Environment, reading: Reading) -> Reading | None:
+def _by_prompts(source: Source, _entry: Source, _where: Environment, reading: Reading) -> Reading | None:
     """Read a script that asks; functions of it that do not ask, and carry hints, are tools beside it."""
     asking = prompts(source)
     if not asking:
@@ -124,7 +125,7 @@ def _by_prompts(source: Source, _: Environment, reading: Reading) -> Reading | N
     return replace(reading, specs=(*(spec for spec in usable if spec.tool in hinted), *asking))
 
 
-def _by_functions(source: Source, _: Environment, reading: Reading) -> Reading | None:
+def _by_functions(source: Source, _entry: Source, _where: Environment, reading: Reading) -> Reading | None:
     """Read a script's functions; where it does something by itself as well, running it is one more tool."""
     found = functions(source)
     if not found:
@@ -139,14 +140,9 @@ def _by_functions(source: Source, _: Environment, reading: Reading) -> Reading |
     return replace(reading, specs=found)
 
 
-def _by_command_line(source: Source, _: Environment, reading: Reading) -> Reading:
+def _by_command_line(source: Source, _entry: Source, _where: Environment, reading: Reading) -> Reading:
     """Take any script as it is."""
     return replace(reading, specs=(command_line(source),))
-
-
-def _entry(source: Source, where: Environment) -> Source:
-    """Give where a script's work is written: in itself, or in the module whose function it calls."""
-    return source if source.parsers else source.entry(where.path) or source
 
 
 def _with_problem(source: Source, reading: Reading, why: str) -> Reading:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from shipway.environment import Environment
 from shipway.errors import BadInput, Unreadable
-from shipway.events import Ended, Output
+from shipway.events import Ended
 from shipway.profile import Profile
 from shipway.read.command_line import STDIN
 from shipway.read.source import Source, headed, humanize
@@ -57,12 +57,8 @@ def _ask(script: Path, environment: Environment, args: Sequence[str] | None) -> 
     with tempfile.TemporaryDirectory(prefix="shipway-read-") as folder:
         job = reading_job(str(script), Path(folder) / "work", args)
         run = spawn(job, environment=environment, profile=READING, folder=Path(folder))
-        output = bytearray()
-        for event in run:
-            if isinstance(event, Output):
-                output += event.data
-            if isinstance(event, Ended):
-                ended = event
+        ended = list(run)[-1]
+    assert isinstance(ended, Ended)
     told = [message for message in run.messages if message.get("say") in ("caught", "filled")]
     if told:
         return told[-1]
