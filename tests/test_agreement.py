@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ import pytest
 from agreement_rows import ROWS, File, Row
 from front_ends import Api, CommandLine, Form, Seen, Server
 from served import served
+from window_fixtures import window
+
+__all__ = ["window"]
 
 
 @pytest.fixture(scope="module")
@@ -60,18 +63,6 @@ def test_the_table_is_long_enough_and_typed_with_real_keys_often_enough() -> Non
     assert len(ROWS) >= 40
     assert sum(row.keys for row in ROWS) >= 10
     assert sum(bool(row.refused) for row in ROWS) >= 15
-
-
-@pytest.fixture(scope="module")
-def window(need: Callable[[str], None]) -> Iterator[Any]:
-    """Open the real window on a screen of its own."""
-    need("screen")
-    from display import display
-    from window_driver import WindowDriver
-
-    driver = WindowDriver(display())
-    yield driver
-    driver.close()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)

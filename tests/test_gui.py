@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,34 +18,11 @@ from display import display
 from shipway.examples import SCRIPTS
 from shipway.look import colours
 from window_driver import WindowDriver
+from window_fixtures import Chooser, choose, window
+
+__all__ = ["window"]
 
 EXAMPLES = {path.stem: path for path in SCRIPTS}
-
-
-@pytest.fixture(scope="module")
-def window(need: Callable[[str], None], tmp_path_factory: pytest.TempPathFactory) -> Iterator[WindowDriver]:
-    need("screen")
-    driver = WindowDriver(display())
-    # The window's runs work in its own folder, and some of them write there.
-    before = Path.cwd()
-    os.chdir(tmp_path_factory.mktemp("desk"))
-    yield driver
-    os.chdir(before)
-    driver.close()
-
-
-class Chooser:
-    """Answer the dialogs at once."""
-
-    def __init__(self, *answers: Any) -> None:
-        self.answers = list(answers)
-
-    def __getattr__(self, _name: str) -> Callable[..., Any]:
-        return lambda *_: self.answers.pop(0)
-
-
-def choose(window: WindowDriver, *answers: Any) -> None:
-    window.desk.dialogs = Chooser(*answers)
 
 
 def start(window: WindowDriver, script: Path, tool: str | None = None, **raws: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +15,13 @@ from display import display
 from shipway.examples import SCRIPTS
 from shipway.words import ROWS
 from window_driver import WindowDriver
+from window_fixtures import window
+
+__all__ = ["window"]
 
 EXAMPLES = {path.stem: path for path in SCRIPTS}
 NEVER_FROZEN = 0.4
 """Seconds of one step: twice what it may take, as the machine of the tests has other things to do."""
-
-
-@pytest.fixture(scope="module")
-def window(need: Callable[[str], None], tmp_path_factory: pytest.TempPathFactory) -> Iterator[WindowDriver]:
-    need("screen")
-    driver = WindowDriver(display())
-    before = Path.cwd()
-    os.chdir(tmp_path_factory.mktemp("desk"))
-    yield driver
-    os.chdir(before)
-    driver.close()
 
 
 def slowest_step(window: WindowDriver, path: Path) -> float:

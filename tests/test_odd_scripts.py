@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,9 @@ import pytest
 
 from front_ends import Server, multipart
 from served import served
+from window_fixtures import window
+
+__all__ = ["window"]
 
 SCRIPTS = Path(__file__).resolve().parent / "scripts"
 
@@ -80,18 +83,6 @@ def test_the_list_names_every_script_even_one_that_cannot_be_read(odd: Odd, site
     status, page, _ = site.send("GET", "/")
     assert status == 200
     assert Path(odd.script).name in page.decode()
-
-
-@pytest.fixture(scope="module")
-def window(need: Callable[[str], None]) -> Iterator[Any]:
-    """Open the real window on a screen of its own."""
-    need("screen")
-    from display import display
-    from window_driver import WindowDriver
-
-    driver = WindowDriver(display())
-    yield driver
-    driver.close()
 
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.script)
