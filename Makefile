@@ -58,7 +58,7 @@ lock: $(MADE) ## write requirements*.txt from pyproject.toml; ARGS=--upgrade tak
 	build/lock/bin/uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-header $$ARGS \
 		--extra web -o requirements.txt pyproject.toml
 	build/lock/bin/uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-header $$ARGS \
-		--extra web --extra gui --extra dev --group examples --group foreign -o requirements-dev.txt pyproject.toml
+		--extra web --extra gui --extra dev --group examples --group foreign --group museum -o requirements-dev.txt pyproject.toml
 	@rm -rf build/lock
 
 pictures: $(MADE) ## make the pictures of page and window in docs/pictures

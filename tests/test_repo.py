@@ -122,7 +122,7 @@ def wanted(*extras: str, groups: tuple[str, ...] = ()) -> list[Requirement]:
     ("name", "requirements"),
     [
         ("requirements.txt", wanted("web")),
-        ("requirements-dev.txt", wanted("web", "gui", "dev", groups=("examples", "foreign"))),
+        ("requirements-dev.txt", wanted("web", "gui", "dev", groups=("examples", "foreign", "museum"))),
     ],
 )
 def test_the_pins_are_those_of_pyproject(name: str, requirements: list[Requirement]) -> None:
