@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shipway.kinds import KINDS
-from shipway.spec import FORMAT, Argv, Finding, Param, Reading, Spec, from_json, spec_from_json, to_json
+from shipway.spec import FORMAT, Argv, Example, Finding, Param, Reading, Spec, from_json, spec_from_json, to_json
 
 FULL = Param(
     name="size",
@@ -45,7 +45,18 @@ PARAMS = st.builds(
     minimum=st.none() | st.floats(allow_nan=False),
     argv=st.none() | ARGVS,
 )
-SPECS = st.builds(Spec, tool=st.text(), dialect=st.just("function"), params=st.lists(PARAMS, max_size=3).map(tuple))
+EXAMPLES = st.builds(
+    Example,
+    label=st.text(),
+    raws=st.dictionaries(st.text(), st.text() | st.lists(st.text(), max_size=2).map(tuple), max_size=2),
+)
+SPECS = st.builds(
+    Spec,
+    tool=st.text(),
+    dialect=st.just("function"),
+    params=st.lists(PARAMS, max_size=3).map(tuple),
+    examples=st.lists(EXAMPLES, max_size=2).map(tuple),
+)
 READINGS = st.builds(
     Reading,
     script=st.text(),

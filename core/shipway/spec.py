@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal, TypeAlias
 
 FORMAT: Final = 1
@@ -87,6 +87,18 @@ class Param:
 
 
 @dataclass(frozen=True)
+class Example:
+    """Inputs that fill the form with one click: `label` is the line as its author wrote it, `raws` what it means.
+
+    A parameter that is not named keeps its default. There are texts only, and no files: a path in an example is a
+    path of its author's.
+    """
+
+    label: str
+    raws: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something about the script that its author should know before sharing it."""
 
@@ -99,7 +111,8 @@ class Finding:
 class Spec:
     """What one tool of a script takes.
 
-    `command` holds the subcommands that lead to it; `unmapped` lists, in words, what the form does not show.
+    `command` holds the subcommands that lead to it; `unmapped` lists, in words, what the form does not show;
+    `examples` fill the form with one click.
     """
 
     tool: str
@@ -111,6 +124,7 @@ class Spec:
     stdin: Stdin = "none"
     command: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
 
     def param(self, name: str) -> Param | None:
         """Give the parameter of this name, or None when there is none."""
@@ -155,7 +169,8 @@ def spec_from_json(data: Mapping[str, Any]) -> Spec:
     """Give one spec from its plain-data form; raises TypeError on an unknown field."""
     plain = dict(data)
     params = tuple(_param(param) for param in plain.pop("params", ()))
-    return Spec(params=params, **_tuples(plain))
+    examples = tuple(Example(one["label"], _tuples(one["raws"])) for one in plain.pop("examples", ()))
+    return Spec(params=params, examples=examples, **_tuples(plain))
 
 
 def _param(data: Mapping[str, Any]) -> Param:
