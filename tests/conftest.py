@@ -79,9 +79,10 @@ def need() -> Callable[[str], None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the runs and uploads of tests out of the person's own state folder, here and in every child."""
+    """Keep what tests make out of the person's own folders for state and cache, here and in every child."""
     patch = pytest.MonkeyPatch()
     patch.setenv("SHIPWAY_STATE", str(tmp_path_factory.mktemp("state")))
+    patch.setenv("SHIPWAY_CACHE", str(tmp_path_factory.mktemp("cache")))
     # Pictures of tests need no display, and scripts that are run write no caches beside themselves.
     patch.setenv("MPLBACKEND", "agg")
     patch.setenv("PYTHONDONTWRITEBYTECODE", "1")

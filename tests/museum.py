@@ -120,5 +120,7 @@ if __name__ == "__main__":
     import tempfile
 
     with tempfile.TemporaryDirectory() as state:
-        os.environ.update(SHIPWAY_STATE=state, MPLBACKEND="agg", PYTHONDONTWRITEBYTECODE="1")
+        os.environ.update(
+            SHIPWAY_STATE=state, SHIPWAY_CACHE=state + "/cache", MPLBACKEND="agg", PYTHONDONTWRITEBYTECODE="1"
+        )
         main()
