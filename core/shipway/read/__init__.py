@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -14,22 +11,17 @@ from shipway.errors import NoSuchScript, NoSuchTool, Unreadable
 from shipway.read.argparsers import NoParser, argparsers
 from shipway.read.command_line import command_line
 from shipway.read.functions import functions, is_hinted
+from shipway.read.kept import kept
+from shipway.read.limited import read_limited
 from shipway.read.prompts import asks, asks_at_once, prompts
 from shipway.read.source import Source
 from shipway.spec import Reading, Spec
 
-__all__ = ["read", "tool_of"]
-
-PROBLEM: Final = 5.0
-"""Seconds after which a script whose parser could not be read is tried again."""
-
-_Mark = tuple[tuple[str, int, int], ...]
-_known: dict[tuple[str, str], tuple[_Mark, float, Reading | Unreadable]] = {}
-_locks: dict[str, threading.Lock] = {}
+__all__ = ["read", "read_here", "tool_of"]
 
 
 def read(script: Path, python: Path | None = None) -> Reading:
-    """Read a script; the answer is kept until the script, or a module of its own that was met on the way, changes.
+    """Read a script, in a process with limits; the answer is kept until the script, or a module beside it, changes.
 
     Raises Unreadable when there is no such file or it is not Python, Missing when `python` does not start.
     """
@@ -39,20 +31,7 @@ def read(script: Path, python: Path | None = None) -> Reading:
         # There is no home of the user that `~name` stands for.
         raise NoSuchScript(f"there is no file {script}") from None
     where = environment(path, python)
-    key = (str(path), where.command[0])
-    with _locks.setdefault(key[0], threading.Lock()):
-        mark, until, reading = _known.get(key, ((), 0.0, None))
-        if reading is None or time.monotonic() > until or mark != _mark(*(file for file, _, _ in mark)):
-            # The mark is taken before the reading: a file that is saved meanwhile is read again.
-            now = _mark(key[0])
-            reading = _read(path, where)
-            near = reading.near if isinstance(reading, Reading) else ()
-            # What was missing may be there soon: a package can be installed without a change of the script.
-            lasts = PROBLEM if isinstance(reading, Reading) and reading.problem else math.inf
-            _known[key] = (now + _mark(*near), time.monotonic() + lasts, reading)
-    if isinstance(reading, Unreadable):
-        raise type(reading)(*reading.args)
-    return reading
+    return kept(path, where, lambda: read_limited(path, where, read_here))
 
 
 def tool_of(reading: Reading, tool: str | None) -> Spec:
@@ -67,18 +46,8 @@ def tool_of(reading: Reading, tool: str | None) -> Spec:
     raise NoSuchTool(f"{script} has no tool {tool!r}; it has: {names}. The script's own words stand after --")
 
 
-def _mark(*files: str) -> _Mark:
-    marks = []
-    for file in files:
-        try:
-            facts = Path(file).stat()
-            marks.append((file, facts.st_mtime_ns, facts.st_size))
-        except OSError:
-            marks.append((file, 0, -1))
-    return tuple(marks)
-
-
-def _read(path: Path, where: Environment) -> Reading | Unreadable:
+def read_here(path: Path, where: Environment) -> Reading | Unreadable:
+    """Read a script in this very process; `read` has it done in one with limits."""
     if not path.is_file():
         return NoSuchScript(f"there is no file {path}")
     try:
@@ -89,7 +58,9 @@ def _read(path: Path, where: Environment) -> Reading | Unreadable:
     reading = Reading(str(path), title, summary)
     # Its work is written in the script itself, or in the module whose function it calls.
     entry = source if source.parsers else source.entry(where.path) or source
-    return next(answer for reader in READERS if (answer := reader(source, entry, where, reading)) is not None)
+    answer = next(answer for reader in READERS if (answer := reader(source, entry, where, reading)) is not None)
+    near = {*answer.near, *map(str, source.neighbours), *([str(entry.path)] if entry is not source else [])}
+    return replace(answer, near=tuple(sorted(near)))
 
 
 def _by_argparse(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from shipway.environment import Environment
 from shipway.errors import BadInput, Unreadable
-from shipway.events import Ended
-from shipway.profile import Profile
 from shipway.read.command_line import STDIN
+from shipway.read.live import ask
 from shipway.read.source import Source, headed, humanize
-from shipway.run import spawn
-from shipway.run.job import reading_job
 from shipway.spec import Param, Raws, Spec, spec_from_json
-
-READING: Final = Profile("reading", paths=False, own_folder=True, clean=False, screen=False, seconds=10.0, output=2**20)
 
 
 class NoParser(Unreadable):
@@ -31,7 +24,7 @@ def argparsers(source: Source, entry: Source, environment: Environment) -> tuple
     `entry` is where the script's work is written, which tells how it uses its standard input.
     Raises Unreadable with one sentence when the script did not come to its parser.
     """
-    message = _ask(source.path, environment, None)
+    message = ask(source.path, environment, None)
     if message.get("say") != "caught":
         raise (NoParser if message["say"] == "uncaught" else Unreadable)(str(message["text"]))
     specs = tuple(_spec(source, entry, tool) for tool in message["tools"])
@@ -43,39 +36,13 @@ def filled(source: Source, environment: Environment, args: Sequence[str]) -> tup
 
     Raises BadInput with the parser's own words when it refuses the line.
     """
-    message = _ask(source.path, environment, args)
+    message = ask(source.path, environment, args)
     if message.get("say") == "refused":
         raise BadInput({"": str(message["text"])})
     if message.get("say") != "filled":
         raise Unreadable(str(message["text"]))
     raws = {name: tuple(raw) if isinstance(raw, list) else raw for name, raw in message["raws"].items()}
     return tuple(message["command"]), raws
-
-
-def _ask(script: Path, environment: Environment, args: Sequence[str] | None) -> dict[str, Any]:
-    """Run the script up to its parser, held still; give what the far side tells, or why it told nothing."""
-    with tempfile.TemporaryDirectory(prefix="shipway-read-") as folder:
-        job = reading_job(str(script), Path(folder) / "work", args)
-        run = spawn(job, environment=environment, profile=READING, folder=Path(folder))
-        ended = list(run)[-1]
-    assert isinstance(ended, Ended)
-    told = [message for message in run.messages if message.get("say") in ("caught", "filled")]
-    if told:
-        return told[-1]
-    if ended.problems:
-        return {"say": "refused", "text": "; ".join(ended.problems.values())}
-    uncaught = [message for message in run.messages if message.get("say") == "uncaught"]
-    return uncaught[0] if uncaught else {"say": "nothing", "text": _why(ended)}
-
-
-def _why(ended: Ended) -> str:
-    if ended.reason.startswith("it imports "):
-        return f"{ended.reason}, or name another interpreter with --python"
-    if ended.state == "timed out":
-        return f"it did not come to its parser within {READING.seconds:g} s"
-    if ended.state == "done":
-        return "it ended before it came to its parser"
-    return f"it failed before it came to its parser: {ended.reason}"
 
 
 def _spec(source: Source, entry: Source, tool: dict[str, Any]) -> Spec:

@@ -131,8 +131,13 @@ class Source:
         """Tell whether a question may come while it runs: from itself, a module beside it, or the library's prompts."""
         if self.asks or self.imports & {"cmd", "code", "pdb"}:
             return True
-        near = (self.path.parent / f"{name}.py" for name in self.imports)
-        return any(file.is_file() and file.stat().st_size < LIMIT and _mentions_asking(file) for file in near)
+        return any(file.stat().st_size < LIMIT and _mentions_asking(file) for file in self.neighbours)
+
+    @cached_property
+    def neighbours(self) -> tuple[Path, ...]:
+        """Give the files beside it that it imports."""
+        near = (self.path.parent / f"{name}.py" for name in sorted(self.imports))
+        return tuple(file for file in near if file.is_file())
 
     @property
     def uses_argv(self) -> bool:

@@ -1,0 +1,9 @@
+"""`python -m shipway.read FD` is a reader: it reads the scripts that the socket names (`limited`)."""
+
+import socket
+import sys
+
+from shipway.read import read_here
+from shipway.read.limited import serve
+
+serve(socket.socket(fileno=int(sys.argv[1])), read_here)
