@@ -125,3 +125,8 @@ def _code() -> int:
     home = Path(__file__).parent.parent
     parts: Sequence[Path] = [home, home / "read", home / "run", home / "run/far"]
     return max((file.stat().st_mtime_ns for part in parts for file in part.glob("*.py")), default=0)
+
+
+def forget() -> None:
+    """Forget what this process knows; what is on disk stays."""
+    _known.clear()

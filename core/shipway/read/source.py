@@ -67,10 +67,15 @@ class Source:
         return ast.get_docstring(self.tree) or ""
 
     @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Give every node of its tree: walked once, for all that look for something anywhere in it."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
     def imports(self) -> frozenset[str]:
         """Give the first parts of all names that are imported anywhere in it."""
         names: set[str] = set()
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 names.update(alias.name.partition(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -119,7 +124,7 @@ class Source:
     @cached_property
     def calls(self) -> frozenset[str]:
         """Give the names, dotted ones included, of everything that is called anywhere in it."""
-        return frozenset(dotted(node.func) for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return frozenset(dotted(node.func) for node in self.nodes if isinstance(node, ast.Call))
 
     @property
     def asks(self) -> bool:
@@ -142,7 +147,7 @@ class Source:
     @property
     def uses_argv(self) -> bool:
         """Tell whether it looks at its command line itself."""
-        return any(dotted(node) == "sys.argv" for node in ast.walk(self.tree) if isinstance(node, ast.Attribute)) or (
+        return any(dotted(node) == "sys.argv" for node in self.nodes if isinstance(node, ast.Attribute)) or (
             "from sys import" in self.text and "argv" in self.text
         )
 

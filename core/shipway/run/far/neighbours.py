@@ -7,6 +7,7 @@ from typing import Dict
 
 _LATE = ("asyncio", "csv", "pathlib", "shutil", "signal")
 """What the far side imports only when a result needs it."""
+_STANDARD = os.path.dirname(os.path.realpath(os.__file__))
 _held: Dict[str, ModuleType] = {}
 
 
@@ -18,7 +19,8 @@ def standard(name: str) -> ModuleType:
 def make_way(folder: str) -> None:
     """Put the script's folder in front, and forget those modules that the far side imported and the folder has too."""
     try:
-        beside = {entry.partition(".")[0] for entry in os.listdir(folder)}
+        # The standard library's own scripts have nothing beside them that would be another module than ours.
+        beside = {entry.partition(".")[0] for entry in os.listdir(folder)} if folder != _STANDARD else set()
     except OSError:
         beside = set()
     # A bare interpreter has these already, so that by hand too they are the standard library's.
