@@ -1,7 +1,8 @@
 """The museum: every script under tests/scripts, with what is read in it and what its runs give.
 
 `tests/scripts/expected/NAME.json` holds both, for a person to review. A file there is begun by hand with its runs, as
-{"runs": [{"tool": …, "raws": {…}, "answers": […]}]} or {"runs": [{"line": ["--flag", "text"]}]}, and filled in by
+{"runs": [{"tool": …, "raws": {…}, "answers": […]}]} or {"runs": [{"line": ["--flag", "text"]}]}; where it cannot run
+here, "no_run" says why. It is filled in by
 
     .venv/bin/python -m tests.museum NAME…        (no name: all of them)
 
@@ -101,17 +102,32 @@ def expectation(name: str) -> dict[str, Any]:
     return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {"runs": []}
 
 
+def laid_out(value: Any, indent: str = "") -> str:
+    """Write JSON so that a parameter is a line where it fits one."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(indent + line) <= 118 or not isinstance(value, (dict, list)):
+        return line
+    deeper = indent + "  "
+    if isinstance(value, list):
+        parts, ends = [laid_out(one, deeper) for one in value], "[]"
+    else:
+        parts, ends = [f"{json.dumps(key)}: {laid_out(one, deeper)}" for key, one in value.items()], "{}"
+    return f"{ends[0]}\n{deeper}" + f",\n{deeper}".join(parts) + f"\n{indent}{ends[1]}"
+
+
 def main() -> None:
     """Write what is seen now as what is expected: look at the difference before it is committed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("name", nargs="*", help="scripts; all of them when none is named")
     for name in parser.parse_args().name or exhibits():
+        if not (SCRIPTS / f"{name}.py").is_file():
+            parser.error(f"there is no script {name}.py in {SCRIPTS}")
         before = expectation(name)
-        now = seen(name, before["runs"])
+        now = {**seen(name, before["runs"]), **{key: before[key] for key in ("no_run",) if key in before}}
+        file = EXPECTED / f"{name}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(laid_out(now) + "\n", encoding="utf-8")
         if now != before:
-            file = EXPECTED / f"{name}.json"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(now, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             print(f"changed: {name}")
 
 
