@@ -135,9 +135,9 @@ class Spec:
 class Reading:
     """All that was read in a script.
 
-    `script` is its path. `problem` is one sentence when the live parser could not be caught and the static answer
-    stands alone; `live` tells which of the two this is. `near` are the script's own modules that were
-    imported on the way.
+    `script` is its path. `live` tells whether its parser was caught alive. `problem` is one sentence when it was not
+    and the static answer stands alone, or when it was caught without what it imports. `near` are the script's own
+    modules that were imported on the way.
     """
 
     script: str

@@ -68,13 +68,13 @@ def _by_argparse(source: Source, entry: Source, where: Environment, reading: Rea
     if "argparse" not in entry.parsers:
         return None
     try:
-        specs, near = argparsers(source, entry, where)
+        specs, near, problem = argparsers(source, entry, where)
     except NoParser as error:
         # It ends well without its parser: a module of functions may do so.
         return None if source.functions else _with_problem(source, reading, f"could not be read: {error}")
     except Unreadable as error:
         return _with_problem(source, reading, f"could not be read: {error}")
-    return replace(reading, specs=specs, near=near, live=True)
+    return replace(reading, specs=specs, near=near, problem=problem, live=True)
 
 
 def _by_another_parser(source: Source, entry: Source, _: Environment, reading: Reading) -> Reading | None:

@@ -11,6 +11,7 @@ from shipway.errors import BadInput, Unreadable
 from shipway.read.command_line import STDIN
 from shipway.read.live import ask
 from shipway.read.source import Source, headed, humanize
+from shipway.run.messages import without
 from shipway.spec import Param, Raws, Spec, spec_from_json
 
 
@@ -18,9 +19,12 @@ class NoParser(Unreadable):
     """The script came to its end, and well, without asking its parser."""
 
 
-def argparsers(source: Source, entry: Source, environment: Environment) -> tuple[tuple[Spec, ...], tuple[str, ...]]:
-    """Catch the parser; give the specs of its tools, and the script's own modules that were imported on the way.
+def argparsers(
+    source: Source, entry: Source, environment: Environment
+) -> tuple[tuple[Spec, ...], tuple[str, ...], str]:
+    """Catch the parser; give the specs of its tools, the script's own modules that were imported on the way, and "".
 
+    The last is a problem, in a sentence, where the script came to its parser only with stand-ins for its imports.
     `entry` is where the script's work is written, which tells how it uses its standard input.
     Raises Unreadable with one sentence when the script did not come to its parser.
     """
@@ -28,7 +32,8 @@ def argparsers(source: Source, entry: Source, environment: Environment) -> tuple
     if message.get("say") != "caught":
         raise (NoParser if message["say"] == "uncaught" else Unreadable)(str(message["text"]))
     specs = tuple(_spec(source, entry, tool) for tool in message["tools"])
-    return specs, tuple(message["near"])
+    absent = message.get("absent")
+    return specs, tuple(message["near"]), without(absent, environment.version) if absent else ""
 
 
 def filled(source: Source, environment: Environment, args: Sequence[str]) -> tuple[tuple[str, ...], Raws]:

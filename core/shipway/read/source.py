@@ -85,7 +85,12 @@ class Source:
     @cached_property
     def parsers(self) -> frozenset[str]:
         """Give the parser libraries that it uses; argparse only where it makes a parser."""
-        return self.imports & PARSERS - ({"argparse"} if "ArgumentParser" not in self.text else set())
+        found = self.imports & PARSERS - {"argparse"}
+        if "argparse" in self.imports and "ArgumentParser" in self.text:
+            return found | {"argparse"}
+        # Other libraries derive parsers of their own from argparse's, and name them after it.
+        derived = "Parser(" in self.text and any(name.endswith(("ArgumentParser", "ArgParser")) for name in self.calls)
+        return found | {"argparse"} if derived else found
 
     def entry(self, path: Sequence[str]) -> Source | None:
         """Give the module with a parser of a function from elsewhere that it calls, as a console script does.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from shipway.spec import Spec
@@ -59,6 +60,24 @@ def explained(reason: str) -> str:
         return reason
     name = missing[1]
     return f"it imports {name}, which is not in its environment: install it there (often: pip install {name})"
+
+
+def without(absent: Sequence[Sequence[str]], version: str) -> str:
+    """Say what a script imports in vain, and what follows from it. `absent`: modules, each with why, or ""."""
+    gone = sorted({name.partition(".")[0] for name, why in absent if not why})
+    said = [f"{name} ({why})" for name, why in absent if why]
+    parts = []
+    if gone:
+        python = ".".join(version.split(".")[:2])
+        are = "which are" if len(gone) > 1 else "which is"
+        parts.append(f"it imports {_listed(gone)}, {are} not installed for Python {python}")
+    if said:
+        parts.append(f"it cannot import {_listed(said)}")
+    return f"{', and '.join(parts)}: the form was read without, and runs will fail until that is mended"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def complaint_of(spec: Spec | None, message: dict[str, Any]) -> dict[str, str]:

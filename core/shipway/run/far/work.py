@@ -3,7 +3,7 @@
 import os
 import sys
 from types import ModuleType, TracebackType
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from _shipway import neighbours, say
 
@@ -63,13 +63,14 @@ def _sentence(error: BaseException) -> str:
     return type(error).__name__ + (": " + text[:500] if text else "")
 
 
-def _module(name: str, script: str) -> ModuleType:
+def _module(name: str, script: str, package: Optional[str] = None) -> ModuleType:
     """Execute the script in a fresh module of this name, as `python script.py` or `import` would."""
     module = type(sys)(name)
     module.__file__ = script
     module.__dict__["__builtins__"] = sys.modules["builtins"]
     if name == "__main__":
         module.__spec__ = None
+        module.__package__ = package
         module.__dict__["__cached__"] = None
         module.__loader__ = sys.modules["_frozen_importlib_external"].SourceFileLoader(name, script)
     sys.modules[name] = module
@@ -116,16 +117,21 @@ def _called(function: Any, args: List[Any], kwargs: Dict[str, Any]) -> Any:
 
 
 def _catch(job: Dict[str, Any]) -> None:
-    from _shipway import parsers, still
+    from _shipway import absent, parsers, still
 
     # Libraries that cannot write their caches fall back to a temporary folder: here, and nowhere else.
     os.environ["TMPDIR"] = job["folder"]
     still.hold(job["folder"])
     parsers.catch(job)
-    _module("__main__", job["script"])
+    absent.watch()
+    absent.run(job["script"], lambda package: _module("__main__", job["script"], package))
     say.tell("uncaught", text="the script came to its end without asking its parser")
 
 
-_PARTS = {"script": ("results",), "function": ("arguments", "results"), "catch": ("parsers", "lines", "kinds", "still")}
+_PARTS = {
+    "script": ("results",),
+    "function": ("arguments", "results"),
+    "catch": ("parsers", "lines", "kinds", "still", "absent"),
+}
 """What each job needs of the far side: imported before anything of the script's can stand in the way."""
 _TASKS = {"script": _script, "function": _function, "catch": _catch}
