@@ -62,12 +62,25 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     _script(read)
     read.add_argument("--json", action="store_true", help="as JSON (docs/formats.md)")
     read.set_defaults(do=_read)
+    _add_fill(commands)
+
+
+def _add_fill(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     fill = commands.add_parser(
-        "fill", help="a command line -> the form's inputs, as JSON", usage="shipway fill SCRIPT [TOOL] -- ARGS..."
+        "fill",
+        help="a command line -> the form's inputs, as JSON, or the same as Python, a shell's line, curl or a link",
+        usage="shipway fill SCRIPT [TOOL] [--set NAME=TEXT]... [--values FILE|-] [--line TEXT] "
+        "[--as python|shell|curl|link] [--site URL] [--python PATH] [-- ARGS...]",
     )
     _script(fill)
     fill.add_argument("tool", metavar="TOOL", nargs="?")
-    fill.set_defaults(do=_fill)
+    _inputs(fill)
+    fill.add_argument("--line", metavar="TEXT", help="a command line as it is pasted: “$ python script.py --all”")
+    fill.add_argument("--as", dest="as_", choices=["python", "shell", "curl", "link"], help="the same values elsewhere")
+    fill.add_argument(
+        "--site", metavar="URL", default="http://127.0.0.1:8000", help="where the page is (default: %(default)s)"
+    )
+    fill.set_defaults(do=_fill, file=[])
 
 
 def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -79,10 +92,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     _script(run)
     run.add_argument("tool", metavar="TOOL", nargs="?", help="the only one, or the first, when it is left out")
-    run.add_argument(
-        "--set", metavar="NAME=TEXT", action="append", default=[], help="one input; again for several values"
-    )
-    run.add_argument("--values", metavar="FILE", help="inputs as a JSON object; - is the standard input")
+    _inputs(run)
     run.add_argument(
         "--file", metavar="NAME=PATH", action="append", default=[], help="one input from a file; again for several"
     )
@@ -90,6 +100,13 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     run.add_argument("--events", action="store_true", help="tell the run as lines of JSON (docs/formats.md)")
     run.add_argument("--profile", choices=["mine", "visitors"], default="mine", help="how far the run is trusted")
     run.set_defaults(do=_run)
+
+
+def _inputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--set", metavar="NAME=TEXT", action="append", default=[], help="one input; again for several values"
+    )
+    command.add_argument("--values", metavar="FILE", help="inputs as a JSON object; - is the standard input")
 
 
 def _add_front_ends(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -125,17 +142,9 @@ def _read(args: argparse.Namespace) -> int:
 
 
 def _fill(args: argparse.Namespace) -> int:
-    from shipway.read import read, tool_of
-    from shipway.read.fill import fill
+    from shipway.cli.fill import fill  # as above
 
-    reading = read(args.script, args.python)
-    if args.tool is not None:
-        tool_of(reading, args.tool)
-    spec, raws = fill(reading, args.tool, args.rest or [], args.python)
-    if args.tool not in (None, spec.tool):
-        raise BadInput({"": f"the command line calls {spec.tool}, not {args.tool}"})
-    print(json.dumps({"shipway": 1, "tool": spec.tool, "raws": dict(raws)}, ensure_ascii=False, indent=2))
-    return 0
+    return fill(args)
 
 
 def _run(args: argparse.Namespace) -> int:

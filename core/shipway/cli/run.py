@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     spec, profile = tool_of(reading, args.tool), PROFILES[args.profile]
     verbatim = args.rest if args.rest is not None and spec.dialect != "function" else None
     raws = dict(own_line(spec, args.rest)) if args.rest and spec.dialect == "function" else {}
-    raws |= _given(args, spec)
+    raws |= given(args, spec)
     if verbatim is not None and raws:
         raise BadInput({"": "takes its inputs by --set, --values and --file, or after --, not both"})
     if verbatim is not None and args.tool and spec.command:
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         return _follow(under_way, _answers(args), args.events, Path(folder), profile)
 
 
-def _given(args: argparse.Namespace, spec: Spec) -> Raws:
+def given(args: argparse.Namespace, spec: Spec) -> Raws:
     """Give the raws of `--values`, `--set` and `--file`; a name that is set again holds several."""
     raws: dict[str, Raw] = {}
     if args.values:
