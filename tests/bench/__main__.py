@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import re
 import signal
 import socket
@@ -20,16 +19,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from statistics import median
 from typing import Final
 
 import psutil
+import reading
 from asking import Client, cookies, filled, request
+from report import machine, record, row_of_markdown, row_of_text
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
-REPORT: Final = ROOT / "docs/performance.md"
 GOOD: Final = b"98.6"
 CLIENTS: Final = 8
 WORKERS: Final = ("--workers", "2", "--threads", "4", "--worker-class", "gthread")
@@ -224,11 +223,6 @@ def lines(baseline: Server, ours: Server, separator: Callable[..., str]) -> list
     return table
 
 
-def row_of_text(name: str, *cells: str) -> str:
-    """Write one row for a terminal."""
-    return f"{name:34}" + "".join(f"{cell:>16}" for cell in cells)
-
-
 def beside(baseline: Server) -> str:
     """Tell how the hand-written page did here, and in the comparison with other makers of pages."""
     call, load = (median(baseline.values[row]) for row in list(ROWS)[-2:])
@@ -238,29 +232,8 @@ def beside(baseline: Server) -> str:
     )
 
 
-def machine() -> str:
-    """Name the machine: processor, cores, system, Python."""
-    found = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()) if sys.platform == "linux" else None
-    processor = found[1] if found else platform.processor() or platform.machine()
-    return f"{processor}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-
-
-def record(baseline: Server, ours: Server, rounds: int) -> None:
-    """Put the numbers into docs/performance.md."""
-    head, *rest = lines(baseline, ours, lambda *cells: "| " + " | ".join(cells) + " |")
-    text = f"{datetime.now():%Y-%m-%d}, {machine()}; medians of {rounds} rounds.\n\n"
-    text += "\n".join([head, "|---|--:|--:|--:|--:|", *rest, "", beside(baseline)])
-    page = REPORT.read_text(encoding="utf-8")
-    page = re.sub(r"(?s)(<!-- measured -->\n).*?(\n<!-- end -->)", lambda found: found[1] + text + found[2], page)
-    REPORT.write_text(page, encoding="utf-8")
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5, help="how often all is measured (default: %(default)s)")
-    parser.add_argument("--record", action="store_true", help="write the numbers into docs/performance.md")
-    options = parser.parse_args()
-
+def measure_page(rounds: int, *, keep: bool) -> None:
+    """Measure our page against the one written by hand, and print the table; `keep` writes it down as well."""
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:PORT", "--chdir", "tests/bench", *WORKERS]
     baseline = Server("by hand", [*gunicorn, "handwritten:app"], "/", "/api")
     shipway = [sys.executable, "-m", "shipway_web", "--port", "PORT"]
@@ -271,16 +244,31 @@ def main() -> None:
             # A start that does not count: from then on all files are in memory, and compiled where they are kept so.
             with server.running(Path(folder)):
                 server.values["time to the first answer"].clear()
-        for number in range(options.rounds):
-            print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
+        for number in range(rounds):
+            print(f"round {number + 1} of {rounds}", file=sys.stderr)
             # Who starts first changes, because the second start finds the files of the first in memory.
             measure([baseline, ours] if number % 2 else [ours, baseline], Path(folder))
 
-    print(f"\n{machine()}; medians of {options.rounds} rounds\n")
-    print(*lines(baseline, ours, row_of_text), sep="\n")
+    print("", *lines(baseline, ours, row_of_text), sep="\n")
     print("\n" + beside(baseline))
-    if options.record:
-        record(baseline, ours, options.rounds)
+    if keep:
+        record("measured", rounds, lines(baseline, ours, row_of_markdown), beside(baseline))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5, help="how often all is measured (default: %(default)s)")
+    parser.add_argument("--only", choices=["page", "reading"], help="measure this alone")
+    parser.add_argument("--record", action="store_true", help="write the numbers into docs/performance.md")
+    options = parser.parse_args()
+    print(f"{machine()}; medians of {options.rounds} rounds")
+    if options.only != "reading":
+        measure_page(options.rounds, keep=options.record)
+    if options.only != "page":
+        measured = reading.measure(options.rounds)
+        print("", *reading.table(measured, row_of_text), sep="\n")
+        if options.record:
+            record("reading", options.rounds, reading.table(measured, row_of_markdown))
 
 
 if __name__ == "__main__":

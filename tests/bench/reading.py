@@ -24,18 +24,13 @@ from shipway.read.kept import forget
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 STDLIB: Final = Path(os.__file__).parent
+BIN: Final = Path(sys.executable).parent
+# All take options by argparse or click, so that there is a `--help` to compare with.
 SCRIPTS: Final = (
-    *(
-        ROOT / "core/shipway/examples" / f"{name}.py"
-        for name in ("text_tool", "passwords", "resize_images", "csv_summary")
-    ),
-    *(
-        Path(sys.executable).parent / name
-        for name in ("ansi2html", "pip-licenses", "markdownify", "towncrier", "symbex")
-    ),
-    STDLIB / "calendar.py",
-    STDLIB / "tarfile.py",
-    STDLIB / "ast.py",
+    *(ROOT / "core/shipway/examples" / f"{name}.py" for name in ("text_tool", "slow_job")),
+    *(STDLIB / f"{name}.py" for name in ("calendar", "tarfile", "ast")),
+    *(BIN / name for name in ("ansi2html", "pip-licenses", "markdownify", "beautysh", "termgraph")),
+    *(BIN / name for name in ("towncrier", "symbex", "strip-tags")),
 )
 ROWS: Final = ("python SCRIPT --help", "first reading", "second reading", "second, from disk", "shipway read SCRIPT")
 QUIET: Final = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
