@@ -100,11 +100,15 @@ class Example:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something about the script that its author should know before sharing it."""
+    """Something about the script that its author should know before sharing it.
+
+    `code` is one of the table in `docs/formats.md`; `meaning` says what it means on a page, in a window, in a bundle.
+    """
 
     code: str
     text: str
     line: int = 0
+    meaning: str = ""
 
 
 @dataclass(frozen=True)

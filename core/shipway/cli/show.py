@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shipway.kinds import KINDS
-from shipway.spec import Param, Reading, Spec
+from shipway.spec import Finding, Param, Reading, Spec
 
 
 def describe(reading: Reading) -> str:
@@ -15,8 +15,21 @@ def describe(reading: Reading) -> str:
     if reading.problem:
         parts.append(f"Note: {reading.problem}")
     parts += [_tool(spec) for spec in reading.specs]
-    parts += [f"line {finding.line}: {finding.text}" for finding in reading.findings]
+    if reading.findings:
+        parts.append(_findings(reading.findings))
     return "\n\n".join(parts)
+
+
+def _findings(findings: Sequence[Finding]) -> str:
+    """Say what was found, and below the first of each code what it means for sharing."""
+    lines = ["Before you share it:"]
+    told: set[str] = set()
+    for finding in findings:
+        lines.append(f"  line {finding.line}: {finding.text}")
+        if finding.code not in told and finding.meaning:
+            lines.append(f"    {finding.meaning}")
+        told.add(finding.code)
+    return "\n".join(lines)
 
 
 def _tool(spec: Spec) -> str:

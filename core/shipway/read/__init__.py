@@ -10,6 +10,7 @@ from shipway.environment import Environment, environment
 from shipway.errors import NoSuchScript, NoSuchTool, Unreadable
 from shipway.read.argparsers import NoParser, argparsers
 from shipway.read.command_line import command_line
+from shipway.read.findings import findings
 from shipway.read.functions import functions, is_hinted
 from shipway.read.kept import kept
 from shipway.read.limited import read_limited
@@ -55,7 +56,7 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
     except Unreadable as error:
         return error
     title, summary, _ = source.heading
-    reading = Reading(str(path), title, summary)
+    reading = Reading(str(path), title, summary, findings=findings(source))
     # Its work is written in the script itself, or in the module whose function it calls.
     entry = source if source.parsers else source.entry(where.path) or source
     answer = next(answer for reader in READERS if (answer := reader(source, entry, where, reading)) is not None)

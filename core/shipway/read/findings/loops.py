@@ -1,0 +1,120 @@
+"""Findings about loops: those that nothing in the script ends."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from shipway.read.findings.calls import Found
+from shipway.read.findings.names import Scope
+from shipway.read.findings.sites import Site
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+_ENDLESS: Final = ("itertools.count", "itertools.cycle")
+_EXITS: Final = ("sys.exit", "exit", "quit", "os._exit", "os.abort", "os.execv", "os.execvp", "os.execl", "os.execlp")
+
+
+def endless(sites: Iterable[Site], tree: ast.Module) -> Iterator[Found]:
+    """Find loops that no break, return, exception or exit leaves; a generator's are its caller's to end."""
+    functions = {
+        node.name: node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    }
+    for site in sites:
+        node = site.node
+        if isinstance(node, ast.While) and _holds(node.test, site.scope, tree):
+            says = f"may loop for ever (while {ast.unparse(node.test)})"
+        elif isinstance(node, (ast.For, ast.AsyncFor)) and _is_endless(node.iter, site.scope):
+            says = f"may loop for ever (for … in {ast.unparse(node.iter)})"
+        else:
+            continue
+        inside = _Inside(site.scope, functions)
+        if not any(inside.leaves(one) for one in node.body):
+            yield "loops", says, node.lineno
+
+
+def _holds(test: ast.expr, scope: Scope, tree: ast.Module) -> bool:
+    """Tell whether a condition is always true."""
+    if isinstance(test, ast.Constant):
+        return bool(test.value)
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return isinstance(test.operand, ast.Constant) and not test.operand.value
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq):
+        return isinstance(test.left, ast.Constant) and ast.dump(test.left) == ast.dump(test.comparators[0])
+    if not isinstance(test, ast.Name) or (holder := scope.holder(test.id)) is None:
+        return False
+    bounds = holder.names[test.id]
+    if len(bounds) != 1 or not isinstance(bounds[0], ast.Constant) or bounds[0].value is not True:
+        return False
+    # Whatever any other function does to a name like this one counts as well.
+    stored = [one for one in ast.walk(tree) if isinstance(one, ast.Name) and one.id == test.id]
+    return sum(not isinstance(one.ctx, ast.Load) for one in stored) == 1
+
+
+def _is_endless(node: ast.expr, scope: Scope) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    name = scope.name_of(node.func)
+    if name == "enumerate" and node.args:
+        return _is_endless(node.args[0], scope)
+    alone = name == "itertools.repeat" and len(node.args) + len(node.keywords) == 1
+    return alone or name in _ENDLESS or ast.unparse(node) == "iter(int, 1)"
+
+
+@dataclass(frozen=True)
+class _Inside:
+    """Where in a loop's body one is: `loops` lie between; `kept`: an exception is caught before it gets out."""
+
+    scope: Scope
+    functions: Mapping[str, _Function]
+    loops: int = 0
+    kept: bool = False
+
+    def leaves(self, node: ast.AST) -> bool:
+        """Tell whether a part of a loop's body can leave the loop."""
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
+                return False
+            case ast.Break():
+                return self.loops == 0
+            case ast.Return() | ast.Yield() | ast.YieldFrom():
+                return True
+            case ast.Raise():
+                return not self.kept
+            case ast.Call() if self._ends(node):
+                return True
+            case ast.Try():
+                return self._leaves_try(node)
+            case ast.While() | ast.For() | ast.AsyncFor():
+                deeper = replace(self, loops=self.loops + 1)
+                return any(map(deeper.leaves, node.body)) or any(map(self.leaves, node.orelse))
+        return any(map(self.leaves, ast.iter_child_nodes(node)))
+
+    def _leaves_try(self, node: ast.Try) -> bool:
+        # `except Exception` lets an exit out.
+        bare = any(handler.type is None or "BaseException" in ast.unparse(handler.type) for handler in node.handlers)
+        if any(map(replace(self, kept=self.kept or bare).leaves, node.body)):
+            return True
+        # Ctrl-C is no end that the script comes to by itself.
+        handlers = [one for one in node.handlers if one.type is None or ast.unparse(one.type) != "KeyboardInterrupt"]
+        rest = [*(one for handler in handlers for one in handler.body), *node.orelse, *node.finalbody]
+        return any(map(self.leaves, rest))
+
+    def _ends(self, call: ast.Call, depth: int = 3) -> bool:
+        """Tell whether a call ends the whole script: itself, or a function of the script that may."""
+        name = self.scope.name_of(call.func)
+        if name in _EXITS:
+            return not self.kept or name.startswith("os.")
+        function = self.functions.get(_own(call.func))
+        if function is None or not depth:
+            return False
+        return any(isinstance(one, ast.Call) and self._ends(one, depth - 1) for one in ast.walk(function))
+
+
+def _own(func: ast.expr) -> str:
+    """Give the name under which a function or method of the script is called, or ""."""
+    if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id in ("self", "cls"):
+        return func.attr
+    return func.id if isinstance(func, ast.Name) else ""
