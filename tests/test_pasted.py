@@ -15,7 +15,7 @@ from shipway.bind import bind
 from shipway.errors import BadInput
 from shipway.profile import VISITORS
 from shipway.read import read
-from shipway.read.pasted import fill_pasted, line_of, without_paths
+from shipway.read.pasted import fill_pasted, line_of, pasted_by_visitor
 from shipway.read.words import words_of
 from shipway.snippets import Place, shell
 from shipway.spec import Raw, Reading, Spec
@@ -124,12 +124,21 @@ def test_the_scripts_own_parser_reads_the_words_and_says_what_is_wrong(tmp_path:
 
 def test_a_visitors_path_is_never_taken_as_one(tmp_path: Path) -> None:
     reading = read(write(tmp_path, SCRIPT))
-    spec, raws = fill_pasted(reading, "script", "script.py --name Ann --photo /etc/passwd")
-    left, files = without_paths(spec, raws)
-    assert left == {"name": "Ann"}
+    line = "script.py --name Ann --photo /etc/passwd"
+    spec, raws, files = pasted_by_visitor(reading, "script", line)
+    assert raws == {"name": "Ann"}
     assert [param.name for param in files] == ["photo"]
     with pytest.raises(BadInput, match="takes an uploaded file"):
-        bind(spec, raws, VISITORS)
+        bind(spec, fill_pasted(reading, "script", line)[1], VISITORS)
+
+
+def test_a_visitors_line_makes_no_parser_read_a_file_of_this_machine(tmp_path: Path) -> None:
+    secret = write(tmp_path, "the secret\n", "secret.txt")
+    text = SCRIPT.replace("ArgumentParser()", "ArgumentParser(fromfile_prefix_chars='@')")
+    reading = read(write(tmp_path, text))
+    assert fill_pasted(reading, "script", f"@{secret}")[1] == {"words": ("the secret",)}
+    with pytest.raises(BadInput, match="may name a file"):
+        pasted_by_visitor(reading, "script", f"--name x @{secret}")
 
 
 @pytest.mark.parametrize(

@@ -259,7 +259,7 @@ def test_the_style_takes_its_colours_from_the_palette_and_is_kept_by_its_address
     answer = visitor.get(STYLE.url)
     assert all(f"--{tone.name}:{tone.light};" in answer.text and tone.dark in answer.text for tone in PALETTE)
     assert "immutable" in answer.headers["Cache-Control"]
-    assert len(SCRIPT.body) < 3200
+    assert len(SCRIPT.body) < 4800
 
 
 def test_two_scripts_of_one_name_have_two_addresses(tmp_path: Path) -> None:

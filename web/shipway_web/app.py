@@ -12,6 +12,7 @@ from shipway_web import faults, guard
 from shipway_web.api import api
 from shipway_web.assets import ICON, SCRIPT, STYLE, assets
 from shipway_web.author import author
+from shipway_web.elsewhere import elsewhere
 from shipway_web.pages import pages, tool_address
 from shipway_web.reply import Reply
 from shipway_web.runs import runs
@@ -43,12 +44,17 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        style=STYLE.url, script=SCRIPT.url, icon=ICON, words=words, is_author=is_author, address=tool_address
+        style=STYLE.url,
+        script=SCRIPT.url,
+        icon=ICON,
+        words=words,
+        is_author=is_author,
+        place_of=tool_address,
     )
     app.extensions["shipway"] = _site(settings)
     guard.install(app, settings)
     faults.install(app)
-    for blueprint in (pages, runs, author, api, assets):
+    for blueprint in (pages, elsewhere, runs, author, api, assets):
         app.register_blueprint(blueprint)
 
     @app.get(guard.WARMUP)

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from shipway.bind import typed
 from shipway.kinds import FILES, parse
+from shipway.snippets.given import is_linkable
 from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec
 from shipway.words import hint, label
 from shipway_web.uploads import Uploads
@@ -185,11 +186,6 @@ def _recorded(raw: Any) -> Raw:
     if isinstance(raw, dict):
         return FileRef(raw["path"], raw["file"]) if raw.get("path") else ABSENT
     return raw if isinstance(raw, str) else ABSENT
-
-
-def is_linkable(param: Param) -> bool:
-    """Tell whether a link may carry this parameter."""
-    return param.kind not in FILES and param.kind != "secret"
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from shipway.errors import BadInput, Busy, ShipwayError
-from shipway.kinds import FILES
-from shipway.spec import ABSENT, FileRef, Raws, Reading, Spec
+from shipway.snippets import Snippet
+from shipway.spec import Raws, Reading, Spec
 from shipway.transcript import Transcript
 from shipway_web.faults import RETRY, usual
-from shipway_web.fields import Sent, control, fields, is_linkable, prefilled, read_raws
+from shipway_web.fields import Sent, control, fields, prefilled, read_raws
 from shipway_web.reply import plain
 from shipway_web.shelf import Offer
 from shipway_web.site import site
@@ -34,14 +32,28 @@ pages = Blueprint("pages", __name__)
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """The same values elsewhere, and a command line that was pasted, with what is wrong with it."""
+
+    snippets: tuple[Snippet, ...] = ()
+    line: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What came of a form: problems at its fields, a notice above it, a run beside it, and why its answer was none."""
+    """What came of a form: problems at its fields, a notice above it, a run beside it, and why its answer was none.
+
+    `told` is a notice that is no problem; `elsewhere` is what the disclosure below the form shows, None while shut.
+    """
 
     problems: Mapping[str, str] = field(default_factory=dict)
     run_id: str = ""
     shown: Transcript | None = None
     notice: str = ""
     unanswered: str = ""
+    told: str = ""
+    elsewhere: Elsewhere | None = None
 
 
 NOTHING: Final = Outcome()
@@ -124,8 +136,8 @@ def tool_page(
         problems=problems,
         strays={name: why for name, why in problems.items() if spec.param(name) is None},
         multipart=any(control(param).multipart for param in spec.params),
-        link=_link(address, spec, raws),
-        curl=_curl(address, spec, raws),
+        told=outcome.told,
+        elsewhere=outcome.elsewhere,
         notice=outcome.notice,
         run_id=outcome.run_id,
         shown=outcome.shown,
@@ -133,36 +145,6 @@ def tool_page(
     )
 
 
-def tool_address(offer: Offer, spec: Spec) -> str:
-    """Give the path of a tool's page."""
-    return f"/t/{quote(offer.slug)}/{quote(plain(spec.tool))}"
-
-
-def _given(spec: Spec, raws: Raws) -> Iterable[tuple[str, str | tuple[str, ...]]]:
-    """List what was given other than the defaults, as a link may carry it."""
-    for param in spec.params:
-        raw = raws.get(param.name, ABSENT)
-        if raw is ABSENT or raw == param.default or not is_linkable(param):
-            continue
-        if isinstance(raw, FileRef) or (param.kind == "yes_no" and raw == "no" and param.default in (None, "no")):
-            continue
-        yield param.name, raw if isinstance(raw, str) else tuple(part for part in raw if isinstance(part, str))
-
-
-def _link(address: str, spec: Spec, raws: Raws) -> str:
-    query = urlencode([(name, raw) for name, raw in _given(spec, raws)], doseq=True, errors="replace")
-    return address + (f"?{query}" if len(query) < 2000 and query else "")
-
-
-def _curl(address: str, spec: Spec, raws: Raws) -> str:
-    """Give the command that makes the same call of the API."""
-    url = request.host_url.rstrip("/") + "/api" + address.removeprefix("/t")
-    given = dict(_given(spec, raws))
-    files = [param for param in spec.params if param.kind in FILES]
-    if files:
-        parts = [f"{name}={part}" for name, raw in given.items() for part in ([raw] if isinstance(raw, str) else raw)]
-        words = [f"--form-string {shlex.quote(part)}" for part in parts]
-        words += [f"-F {shlex.quote(param.name + '=@FILE')}" for param in files]
-        return " \\\n  ".join([f"curl {shlex.quote(url)}", *words])
-    body = json.dumps(given, ensure_ascii=False)
-    return f"curl {shlex.quote(url)} --json {shlex.quote(body)}" if len(body) < 4000 else ""
+def tool_address(offer: Offer, spec: Spec, below: str = "t") -> str:
+    """Give the path of a tool's page, or of what lies beside it."""
+    return f"/{below}/{quote(offer.slug)}/{quote(plain(spec.tool))}"

@@ -13,6 +13,7 @@ from typing import Final
 from shipway.environment import Environment, environment
 from shipway.errors import NoSuchTool, Unreadable
 from shipway.read import read
+from shipway.snippets.given import slug as slug_of
 from shipway.spec import Reading, Spec
 from shipway_web.reply import plain
 
@@ -45,7 +46,7 @@ class Shelf:
     def __init__(self, scripts: Iterable[Path], opened: Path, python: Path | None) -> None:
         self._scripts = tuple(scripts)
         self._opened = opened
-        self._python = python
+        self.python = python
         self._known: dict[Path, Known] = {}
         self._seen: tuple[int, dict[str, Offer]] = (-1, {})
 
@@ -94,10 +95,10 @@ class Shelf:
     def _look(self, script: Path) -> Known:
         known, now = self._known.get(script), time.monotonic()
         if known is None or known.until < now or known.mark != _mark(script, known.reading.near):
-            chosen = environment(script, self._python)
+            chosen = environment(script, self.python)
             # The mark is taken before the reading, so that what is saved meanwhile is read again.
             mark = _mark(script, ())
-            reading = read(script, self._python)
+            reading = read(script, self.python)
             known = Known(mark + _mark(None, reading.near), now + GLANCE, reading, chosen)
             self._known[script] = known
         return known
@@ -134,8 +135,7 @@ def _mark(script: Path | None, near: Iterable[str]) -> tuple[int, ...]:
 def _slugged(scripts: Iterable[Path]) -> dict[str, Offer]:
     offers: dict[str, Offer] = {}
     for script in dict.fromkeys(scripts):
-        words = "".join(mark if mark.isalnum() else " " for mark in script.stem.casefold()).split()
-        slug = stem = "-".join(words) or "script"
+        slug = stem = slug_of(script.stem)
         number = 1
         while slug in offers:
             number += 1

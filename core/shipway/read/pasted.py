@@ -12,7 +12,7 @@ from shipway.errors import BadInput
 from shipway.kinds import FILES
 from shipway.read.fill import fill
 from shipway.read.words import words_of
-from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Reading, Spec
+from shipway.spec import ABSENT, Param, Raw, Raws, Reading, Spec
 
 LONGEST: Final = 100_000
 """Characters of a line that is understood."""
@@ -43,12 +43,21 @@ def fill_pasted(reading: Reading, tool: str, text: str, python: Path | None = No
     return spec, told | (_fed(spec, line.fed) if line.fed is not None else {})
 
 
-def without_paths(spec: Spec, raws: Raws) -> tuple[Raws, tuple[Param, ...]]:
-    """Take every file out that a text names, and give its parameters: a visitor's path is no path of this machine."""
-    named = [param for param in spec.params if param.kind in FILES and raws.get(param.name, ABSENT) is not ABSENT]
-    held = tuple(param for param in named if not isinstance(raws[param.name], FileRef))
-    names = {param.name for param in held}
-    return {name: raw for name, raw in raws.items() if name not in names}, held
+def pasted_by_visitor(
+    reading: Reading, tool: str, text: str, python: Path | None = None
+) -> tuple[Spec, Raws, tuple[Param, ...]]:
+    """Do so for somebody elsewhere: give also the parameters whose file they must choose, for a path is none of theirs.
+
+    Raises BadInput.
+    """
+    named = next((word for word in line_of(reading, text).args if word.startswith("@")), None)
+    if named is not None:
+        # A parser with `fromfile_prefix_chars` would read a file of this machine.
+        raise BadInput({"": f"“{named}” may name a file, which is read from no pasted line: put what it holds"})
+    spec, raws = fill_pasted(reading, tool, text, python)
+    named_files = [param for param in spec.params if param.kind in FILES and raws.get(param.name, ABSENT) is not ABSENT]
+    names = {param.name for param in named_files}
+    return spec, {name: raw for name, raw in raws.items() if name not in names}, tuple(named_files)
 
 
 def line_of(reading: Reading, text: str) -> Line:

@@ -22,13 +22,16 @@ const merge = (old, next) => {
   })
 }
 
-const take = async reply => {
+const take = async (reply, beside) => {
   const next = new DOMParser().parseFromString(await reply.text(), "text/html")
   const result = one("#result", next)
-  if (!result || !one("#result")) return location.assign(reply.url)
-  merge(one("#result"), result)
   const form = one("#form", next)
-  if (form) {
+  const other = form?.getAttribute("action") !== one("#form")?.getAttribute("action")
+  if (!result || !one("#result") || (beside && other)) return location.assign(reply.url)
+  if (!beside) merge(one("#result"), result)
+  // What is shown for copying leaves the form alone: a secret in it is in no answer.
+  if (beside && one("#elsewhere pre", next)) one("#elsewhere").replaceWith(one("#elsewhere", next))
+  else if (form) {
     const id = document.activeElement.id
     one("#form").replaceWith(form)
     document.title = next.title
@@ -52,7 +55,8 @@ addEventListener("submit", async event => {
   press.disabled = true
   one("#result").setAttribute("aria-busy", "true")
   try {
-    await take(await fetch(asked("action"), { method: "POST", body }))
+    const beside = event.submitter?.getAttribute("formaction")
+    await take(await fetch(beside || asked("action"), { method: "POST", body }), beside)
     if (asked("id") && !one("[aria-invalid]")) one("#result").scrollIntoView({ block: "nearest" })
   } catch {
     const said = `<p class="state flag">The site did not answer. Your inputs are still here: try again.</p>`
@@ -72,6 +76,15 @@ addEventListener("change", ({ target }) => {
   }
   const none = target.type === "color" && one("[type=checkbox]", target.closest(".f"))
   if (none) none.checked = false
+})
+
+addEventListener("click", async ({ target }) => {
+  if (!target.matches(".copy")) return
+  const pre = target.previousElementSibling
+  getSelection().selectAllChildren(pre)
+  // Over plain http a browser has no clipboard for pages; then the text stands selected.
+  await navigator.clipboard?.writeText(pre.textContent)
+  target.textContent = navigator.clipboard ? "Copied" : "Selected"
 })
 
 for (const kind of ["dragover", "dragleave", "drop"])
