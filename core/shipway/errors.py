@@ -42,3 +42,7 @@ class Busy(ShipwayError):
 
 class Missing(ShipwayError):
     """Name something that the machine lacks, and how to get it."""
+
+
+class Preparing(ShipwayError):
+    """Say that something is being made that is needed first; whoever asks again in a moment may find it there."""

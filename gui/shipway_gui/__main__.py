@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shipway.errors import Missing
+from shipway.spec import Reading
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,11 +34,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _show(scripts: Sequence[Path], python: Path | None, theme: str) -> int:
     # As above.
+    from shipway.environment import soon
     from shipway.examples import SCRIPTS
     from shipway.read import read
     from shipway.supervisor import Inline
     from shipway_gui.desk import Desk
     from shipway_gui.theme import system_scheme
+
+    def read_prepared(script: Path, chosen: Path | None) -> Reading:
+        # Packages are prepared behind: the window says so, and reads the other scripts meanwhile.
+        soon(script, chosen)
+        return read(script, chosen)
 
     # Set before there is a window to see: closed in any way, the window ends its runs.
     leaving = threading.Event()
@@ -45,7 +52,7 @@ def _show(scripts: Sequence[Path], python: Path | None, theme: str) -> int:
         signal.signal(number, lambda *_: leaving.set())
     scheme = system_scheme() if theme == "system" else theme
     with tempfile.TemporaryDirectory(prefix="shipway-") as folder:
-        desk = Desk(Inline(Path(folder)), read, scheme=scheme, python=python)
+        desk = Desk(Inline(Path(folder)), read_prepared, scheme=scheme, python=python)
         desk.open(scripts or SCRIPTS)
         while not leaving.is_set() and desk.step(250):
             pass

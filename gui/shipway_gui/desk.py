@@ -9,7 +9,7 @@ from typing import Any
 
 from shipway import words
 from shipway.bind import bind
-from shipway.environment import environment
+from shipway.environment import soon
 from shipway.errors import BadInput, ShipwayError
 from shipway.look import RHYTHM
 from shipway.profile import MINE
@@ -177,7 +177,7 @@ class Desk:
         self.form.mark({})
         try:
             values = bind(spec, raws, MINE)
-            chosen = environment(Path(entry.reading.script), self._python)
+            chosen = soon(entry.path, self._python)
             run_id = self._supervisor.submit(
                 entry.reading, spec, values, environment=chosen, profile=MINE, owner=OWNER, raws=raws
             )
@@ -239,7 +239,7 @@ class Desk:
         if self.form is not None:
             self.form.remove()
         self._name(entry.title)
-        said = entry.problem or ("Nothing here can be run." if entry.reading else "Reading the script…")
+        said = entry.problem or entry.wait or ("Nothing here can be run." if entry.reading else "Reading the script…")
         self.window["summary"].update("This script cannot be read yet." if entry.problem else "")
         self.form = Form(self.window, self.window["form"], self._scroller, self.theme, Spec("", "function"), said)
         self.window["buttons"].update(visible=False)

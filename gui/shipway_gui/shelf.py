@@ -9,20 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from shipway.errors import ShipwayError
+from shipway.errors import Preparing, ShipwayError
 from shipway.spec import Reading, Spec
 
 Read: TypeAlias = Callable[[Path, Path | None], Reading]
 Stamp: TypeAlias = tuple[tuple[int, int], ...]
 
+AGAIN = 1.0
+"""Seconds after which a script whose packages are being prepared is looked at again."""
+
 
 @dataclass
 class Entry:
-    """One open script: its reading once it was read, or one sentence why it cannot be."""
+    """One open script: its reading once it was read, or one sentence why it cannot be, or what it waits for."""
 
     path: Path
     reading: Reading | None = None
     problem: str = ""
+    wait: str = ""
     stamp: Stamp = ()
 
     @property
@@ -38,12 +42,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class News:
-    """What the reading thread found: exactly one of the three is set."""
+    """What the reading thread found: exactly one of the four is set. `wait` says what is being made ready first."""
 
     path: Path
     reading: Reading | None = None
     problem: str = ""
     bug: BaseException | None = None
+    wait: str = ""
 
 
 class Shelf:
@@ -78,13 +83,15 @@ class Shelf:
         return next((entry for entry in self.entries if entry.path == path), None)
 
     def take(self, news: News) -> Entry | None:
-        """Take in what was read; gives its entry, and raises what was a bug."""
-        self._pending -= 1
+        """Take in what was read; gives its entry, None when nothing changed, and raises what was a bug."""
+        self._pending -= not news.wait
         if news.bug is not None:
             raise news.bug
         entry = self.entry(news.path)
+        if entry is not None and news.wait and entry.wait == news.wait:
+            return None
         if entry is not None:
-            entry.problem = news.problem
+            entry.problem, entry.wait = news.problem, news.wait
             if news.reading is not None:
                 entry.reading = news.reading
                 # The script's own stamp stays that from before it was read: it may have changed since.
@@ -107,6 +114,11 @@ class Shelf:
             path = self._wanted.get()
             try:
                 news = News(path, reading=self._read(path, self._python))
+            except Preparing as wait:
+                news = News(path, wait=str(wait))
+                later = threading.Timer(AGAIN, self._wanted.put, (path,))
+                later.daemon = True
+                later.start()
             except ShipwayError as error:
                 news = News(path, problem=str(error))
             except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from shipway.errors import ShipwayError
+from shipway.errors import Preparing, ShipwayError
 from shipway_web.pages import tool_address
 from shipway_web.site import site
 from shipway_web.visitor import become_author, is_author
@@ -36,5 +36,9 @@ def open_script() -> ResponseReturnValue:
         offer = site().shelf.open(path)
     except ShipwayError as problem:
         return render_template("open.html", path=path, problem=str(problem)), 422
-    specs = site().shelf.read(offer.script).specs
+    try:
+        specs = site().shelf.read(offer.script).specs
+    except Preparing:
+        # Its place on the list says how far that is.
+        specs = ()
     return redirect(tool_address(offer, specs[0]) if len(specs) == 1 else f"/#{offer.slug}", 303)

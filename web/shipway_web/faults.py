@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, jsonify, render_template, reques
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from shipway.errors import BadInput, Busy, Missing, NoSuchRun, NoSuchTool, ShipwayError, Unreadable
+from shipway.errors import BadInput, Busy, Missing, NoSuchRun, NoSuchTool, Preparing, ShipwayError, Unreadable
 from shipway.words import sentence
 from shipway_web.settings import JSON_LIMIT, TEXT_LIMIT, UPLOAD_LIMIT
 
@@ -26,12 +26,16 @@ _WORDS = {
     ),
     422: ("That cannot be used", "Something in the request cannot be used as it is."),
     429: ("Not just now", "Too many runs at once; try again in a moment."),
+    503: ("Just a moment", "Something is being made ready; this page looks again by itself."),
     500: ("Something broke here", "This is a mistake of ours, not yours. It was written down."),
 }
 
 
 RETRY: Final = {"Retry-After": "5"}
 """Seconds after which who was refused as one too many may try again."""
+
+AGAIN: Final = {"Retry-After": "2", "Refresh": "2"}
+"""Seconds after which a page, or a program, looks whether what is being prepared is there."""
 
 
 def install(app: Flask) -> None:
@@ -57,6 +61,8 @@ def install(app: Flask) -> None:
                 return fault(404, "")
             case Busy():
                 return *fault(429, ""), RETRY
+            case Preparing():
+                return *fault(503, f"{error} This page looks again by itself."), AGAIN
             case BadInput(problems=problems):
                 return fault(422, told_of(problems))
             case Unreadable() | Missing():

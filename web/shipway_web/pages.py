@@ -11,11 +11,11 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from shipway.errors import BadInput, Busy, ShipwayError
+from shipway.errors import BadInput, Busy, Preparing, ShipwayError
 from shipway.snippets import Snippet
 from shipway.spec import Raws, Reading, Spec
 from shipway.transcript import Transcript
-from shipway_web.faults import RETRY, usual
+from shipway_web.faults import AGAIN, RETRY, usual
 from shipway_web.fields import Sent, control, fields, prefilled, read_raws
 from shipway_web.reply import plain
 from shipway_web.shelf import Offer
@@ -60,20 +60,22 @@ NOTHING: Final = Outcome()
 
 
 @pages.get("/")
-def index() -> str:
+def index() -> ResponseReturnValue:
     """List the tools, each script's together."""
     offers, read = list(site().shelf.offers().values()), site().shelf.read
 
-    def looked_at(offer: Offer) -> tuple[Offer, Reading | None, str]:
+    def looked_at(offer: Offer) -> tuple[Offer, Reading | None, str, str]:
         try:
-            return offer, read(offer.script), ""
+            return offer, read(offer.script), "", ""
+        except Preparing as wait:
+            return offer, None, "", str(wait)
         except ShipwayError as problem:
-            return offer, None, str(problem)
+            return offer, None, str(problem), ""
 
     # Reading a script that is not known yet may mean starting it once; several at a time take less waiting.
     with ThreadPoolExecutor(4) as pool:
         shelf = list(pool.map(looked_at, offers))
-    return render_template("index.html", shelf=shelf)
+    return render_template("index.html", shelf=shelf), 200, AGAIN if any(wait for *_, wait in shelf) else {}
 
 
 @pages.get("/about")

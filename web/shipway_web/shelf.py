@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -10,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from shipway.environment import Environment, environment
-from shipway.errors import NoSuchTool, Unreadable
+from shipway.environment import Environment, soon
+from shipway.errors import NoSuchTool, Preparing, Unreadable
 from shipway.read import read
 from shipway.snippets.given import slug as slug_of
 from shipway.spec import Reading, Spec
@@ -70,7 +71,8 @@ class Shelf:
             raise Unreadable(f"{path} is not there: its “~” names nobody of this machine") from None
         except OSError as error:
             raise Unreadable(f"{path} cannot be opened: {error.strerror}") from None
-        self.read(script)
+        with contextlib.suppress(Preparing):
+            self.read(script)
         if (known := self.of(script)) is None:
             line = json.dumps(str(script)) + "\n"
             # One write at the end of a file is never mixed with another worker's.
@@ -85,7 +87,10 @@ class Shelf:
         return next((offer for offer in self.offers().values() if offer.script == script), None)
 
     def read(self, script: Path) -> Reading:
-        """Read a script for its interpreter; it is read again only when it has changed."""
+        """Read a script for its interpreter; it is read again only when it has changed.
+
+        Raises Preparing while the packages that it names are being made ready.
+        """
         return self._look(script).reading
 
     def environment(self, script: Path) -> Environment:
@@ -95,7 +100,7 @@ class Shelf:
     def _look(self, script: Path) -> Known:
         known, now = self._known.get(script), time.monotonic()
         if known is None or known.until < now or known.mark != _mark(script, known.reading.near):
-            chosen = environment(script, self.python)
+            chosen = soon(script, self.python)
             # The mark is taken before the reading, so that what is saved meanwhile is read again.
             mark = _mark(script, ())
             reading = read(script, self.python)

@@ -132,10 +132,12 @@ def _script(command: argparse.ArgumentParser, nargs: str | None = None) -> None:
 
 
 def _read(args: argparse.Namespace) -> int:
-    from shipway.cli.show import describe  # each command imports what it needs: `--help` answers at once
+    from shipway.cli.prepare import prepare  # each command imports what it needs: `--help` answers at once
+    from shipway.cli.show import describe
     from shipway.read import read
     from shipway.spec import to_json
 
+    prepare(args.script, args.python)
     reading = read(args.script, args.python)
     print(json.dumps(to_json(reading), ensure_ascii=False, indent=2) if args.json else describe(reading))
     return 0

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 
+from shipway.cli.prepare import prepare
 from shipway.cli.run import given
 from shipway.errors import BadInput
 from shipway.read import read, tool_of
@@ -17,6 +18,7 @@ from shipway.spec import Raws, Reading, Spec
 
 def fill(args: argparse.Namespace) -> int:
     """Print the raws of a command line, or what `--as` asks for."""
+    prepare(args.script, args.python)
     reading = read(args.script, args.python)
     if args.tool is not None:
         tool_of(reading, args.tool)

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from shipway.bind import bind
+from shipway.cli.prepare import prepare
 from shipway.cli.show import table
-from shipway.environment import environment
 from shipway.errors import BadInput, ShipwayError
 from shipway.events import Ask, Ended, Event, Made, Output, Result, to_line
 from shipway.profile import PROFILES, Profile
@@ -28,6 +28,7 @@ from shipway.spec import FileRef, Raw, Raws, Spec
 
 def run(args: argparse.Namespace) -> int:
     """Run a tool; give the script's exit code."""
+    where = prepare(args.script, args.python)
     reading = read(args.script, args.python)
     spec, profile = tool_of(reading, args.tool), PROFILES[args.profile]
     verbatim = args.rest if args.rest is not None and spec.dialect != "function" else None
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
             reading.script,
             spec,
             values,
-            environment=environment(Path(reading.script), args.python),
+            environment=where,
             profile=profile,
             folder=Path(folder),
             stdin=None if asks or feeds or args.values == "-" or sys.stdin is None else sys.stdin.fileno(),

@@ -25,7 +25,7 @@ def _findings(findings: Sequence[Finding]) -> str:
     lines = ["Before you share it:"]
     told: set[str] = set()
     for finding in findings:
-        lines.append(f"  line {finding.line}: {finding.text}")
+        lines.append(f"  line {finding.line}: {finding.text}" if finding.line else f"  {finding.text}")
         if finding.code not in told and finding.meaning:
             lines.append(f"    {finding.meaning}")
         told.add(finding.code)

@@ -16,7 +16,7 @@ from shipway.read.kept import kept
 from shipway.read.limited import read_limited
 from shipway.read.prompts import asks, asks_at_once, prompts
 from shipway.read.source import Source
-from shipway.spec import Reading, Spec
+from shipway.spec import Finding, Reading, Spec
 
 __all__ = ["read", "read_here", "tool_of"]
 
@@ -61,7 +61,9 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
     entry = source if source.parsers else source.entry(where.path) or source
     answer = next(answer for reader in READERS if (answer := reader(source, entry, where, reading)) is not None)
     near = {*answer.near, *map(str, source.neighbours), *([str(entry.path)] if entry is not source else [])}
-    return replace(answer, near=tuple(sorted(near)))
+    what = "It cannot run here yet" if where.refuses else "It runs without its packages"
+    lacks = (Finding("environment", f"{what}: {where.lacking}."),) if where.lacking else ()
+    return replace(answer, near=tuple(sorted(near)), findings=(*answer.findings, *lacks))
 
 
 def _by_argparse(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:

@@ -45,7 +45,8 @@ def kept(path: Path, where: Environment, read: Callable[[], Reading]) -> Reading
             now = _mark(key[0])
             reading = _from_disk(path, where, read)
             near = reading.near if isinstance(reading, Reading) else ()
-            lasts = PROBLEM if isinstance(reading, Reading) and reading.problem else math.inf
+            passing = isinstance(reading, Reading) and (reading.problem or where.lacking)
+            lasts = PROBLEM if passing else math.inf
             _known[key] = (now + _mark(*near), time.monotonic() + lasts, reading)
     if isinstance(reading, Unreadable):
         raise type(reading)(*reading.args)
@@ -76,7 +77,7 @@ def _from_disk(path: Path, where: Environment, read: Callable[[], Reading]) -> R
         reading = read()
     except Unreadable as error:
         return error
-    if file and not reading.problem:
+    if file and not reading.problem and not where.lacking:
         with contextlib.suppress(OSError):
             _write(file, reading)
     return reading

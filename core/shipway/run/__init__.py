@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shipway.environment import Environment
+from shipway.errors import Missing
 from shipway.profile import Profile
 from shipway.run.job import job_of, stdin_of
 from shipway.run.process import Run
@@ -30,8 +31,11 @@ def start(
 
     `folder` belongs to this run alone: what it makes is kept there (`artifacts`), and under a profile with a folder of
     its own it works there (`work`). `stdin` is a descriptor that the script reads instead of what its spec says, `argv`
-    the words of its command line instead of those that its values make.
+    the words of its command line instead of those that its values make. Raises Missing when the interpreter does not
+    start, or lacks packages that the script itself names.
     """
+    if environment.refuses:
+        raise Missing(environment.lacking)
     job = job_of(script, spec, values, profile, folder)
     reads = stdin_of(spec, values) if stdin is None else stdin
     if stdin is not None:
