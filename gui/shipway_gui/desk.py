@@ -16,6 +16,7 @@ from shipway.profile import MINE
 from shipway.spec import Raw, Spec
 from shipway_gui.dialogs import Dialogs
 from shipway_gui.dress import fill
+from shipway_gui.elsewhere import Elsewhere
 from shipway_gui.form import Form
 from shipway_gui.keys import listen
 from shipway_gui.layout import window as open_window
@@ -58,7 +59,7 @@ class Desk:
         self._watched: list[Watch] = []
         self._drafts: dict[Place, dict[str, Raw]] = {}
         self._supervisor = supervisor
-        self._python = python
+        self.python = python
         self._closed = False
         self._looked = time.monotonic()
         self.shelf = Shelf(read, python, lambda news: self.post("read", news))
@@ -68,7 +69,7 @@ class Desk:
         self.sidebar = Sidebar(self.window, self.theme)
         wheel(self.window.TKroot)
         listen(self.window)
-        self._does = self._actions()
+        self._does = {**self._actions(), **Elsewhere(self).actions()}
 
     def _actions(self) -> dict[str, Callable[[Any, Any], None]]:
         """Say what each event does, by the first word of its key."""
@@ -76,7 +77,7 @@ class Desk:
             "tools": lambda _key, _value: self._choose(),
             "open": lambda _key, _value: self.ask_for_script(),
             "run": lambda _key, _value: self.run(),
-            "reset": lambda _key, _value: self._reset(),
+            "reset": lambda _key, _value: self.form.reset() if self.form else None,
             "stop": lambda _key, _value: self.stop(),
             "read": lambda _key, news: self._was_read(news),
             "news": lambda _key, run_id: self._has_news(run_id),
@@ -87,7 +88,7 @@ class Desk:
             "save all": lambda _key, _value: self._save_all(),
         }
 
-    def post(self, key: str, value: object) -> None:
+    def post(self, key: object, value: object) -> None:
         """Hand something to the window's thread, from any thread."""
         if not self._closed:
             self.window.write_event_value(key, value)
@@ -177,12 +178,12 @@ class Desk:
         self.form.mark({})
         try:
             values = bind(spec, raws, MINE)
-            chosen = soon(entry.path, self._python)
+            chosen = soon(entry.path, self.python)
             run_id = self._supervisor.submit(
                 entry.reading, spec, values, environment=chosen, profile=MINE, owner=OWNER, raws=raws
             )
         except BadInput as bad:
-            self._refuse(bad)
+            self.refuse(bad)
         except (OSError, ShipwayError) as error:
             self.panel.say(f"The run did not start: {getattr(error, 'strerror', '') or error}", "flag")
         else:
@@ -200,17 +201,14 @@ class Desk:
     def _answer(self, text: str | None) -> None:
         self._try(lambda: self.panel.answer(text), "The answer was not taken")
 
-    def _refuse(self, bad: BadInput) -> None:
+    def refuse(self, bad: BadInput) -> None:
+        """Say at each field what is wrong with it."""
         assert self.form is not None
         elsewhere = self.form.mark(bad.problems)
         count = len(bad.problems)
         text = "One field needs a look." if count == 1 else f"{count} fields need a look."
         self.panel.show(None)
         self.panel.say(f"{text} {elsewhere}".strip(), "flag")
-
-    def _reset(self) -> None:
-        if self.form is not None:
-            self.form.reset()
 
     def _choose(self) -> None:
         """Follow the selection in the sidebar."""

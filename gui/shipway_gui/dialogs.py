@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shipway_gui.days import choose_day
+from shipway_gui.lines import ask_line
 from shipway_gui.theme import Theme
 from shipway_gui.toolkit import sg
 
@@ -46,6 +47,10 @@ class Dialogs:
     def date(self, parent: Any, title: str, start: str) -> str:
         """Ask for a day."""
         return choose_day(self._theme, parent, title, start)
+
+    def line(self, parent: Any, title: str, about: str) -> str:
+        """Ask for a pasted text of a few lines."""
+        return ask_line(self._theme, parent, title, about)
 
     def tell(self, parent: Any, sentence: str) -> None:
         """Say something that went wrong, and wait until it was seen."""

@@ -26,7 +26,7 @@ def window(theme: Theme) -> Any:
     head = sg.Column(
         _head(theme), pad=((_SHEETS, _SHEETS), (_SHEET, _SHEET)), background_color=c["ground"], expand_x=True
     )
-    form = sg.Column(_form(), pad=(0, 0), key="form sheet")
+    form = sg.Column(_form(theme), pad=(0, 0), key="form sheet")
     result = sg.Column(_result(theme), pad=(0, 0), key="result sheet")
     sheets = sg.Column(
         [[form, result]], pad=(0, 0), background_color=c["ground"], expand_x=True, expand_y=True, key="sheets"
@@ -73,12 +73,15 @@ def _head(theme: Theme) -> Rows:
     return [[title], [summary]]
 
 
-def _form() -> Rows:
+def _form(theme: Theme) -> Rows:
     scroll = sg.Column(
         [[]], scrollable=True, vertical_scroll_only=True, pad=((_SHEET, _SHEET), (_SHEET, 0)), expand_x=True, key="form"
     )
-    buttons = [sg.Button("Run", key="run"), sg.Button("Reset", key="reset", pad=((8, 0), 0))]
-    below = sg.Column([buttons], pad=((_SHEET, _SHEET), (20, _SHEET)), expand_x=True, key="buttons")
+    gap = ((8, 0), 0)
+    more = sg.Button("Use it elsewhere…", key="elsewhere", pad=gap)
+    buttons = [sg.Button("Run", key="run"), sg.Button("Reset", key="reset", pad=gap), more]
+    note = sg.Text("", key="note", font=theme.help, expand_x=True, pad=(0, (8, 0)))
+    below = sg.Column([buttons, [note]], pad=((_SHEET, _SHEET), (20, 12)), expand_x=True, key="buttons")
     return [[scroll], [below]]
 
 
@@ -134,7 +137,7 @@ def _question(theme: Theme) -> Any:
 def _arrange(opened: Any, theme: Theme) -> None:
     """Set what only widgets that are there can take."""
     finish(theme, list(opened.AllKeysDict.values()))
-    for key in ("title", "summary", "status", "empty", "prompt"):
+    for key in ("title", "summary", "status", "empty", "prompt", "note"):
         wrap(opened[key])
     fill(theme, opened["run"])
     link(theme, opened["end"])
