@@ -271,16 +271,3 @@ def test_another_interpreter_runs_the_script(tmp_path: Path) -> None:
         pytest.skip("there is no Python 3.8 of pyenv here")
     script = write(tmp_path, "import sys\nprint(sys.version_info[:2])\n")
     assert shipway("run", script, "--python", found[0]).stdout == b"(3, 8)\n"
-
-
-def test_doctor_names_what_is_here_and_what_a_script_lacks(tmp_path: Path) -> None:
-    done = shipway("doctor")
-    assert (done.returncode, b"shipway" in done.stdout, b"window: a display" in done.stdout) == (0, True, True)
-    done = shipway("doctor", write(tmp_path, "import no_such_package_here\ndef f(x): ...\n"))
-    told = done.stdout.decode()
-    assert done.returncode == 1
-    assert "missing  script: no_such_package_here" in told
-    assert "-m pip install no_such_package_here" in told
-    assert shipway("doctor", write(tmp_path, FUNCTION)).returncode == 0
-    assert shipway("doctor", write(tmp_path, "x = (\n")).returncode == 1
-    assert shipway("doctor", tmp_path / "gone.py").returncode == 1

@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     _add_front_ends(commands)
     doctor = commands.add_parser("doctor", help="what is here, what is missing, how to get it")
     _script(doctor, nargs="?")
+    doctor.add_argument("--clean", action="store_true", help="remove the environments that Shipway made")
     doctor.set_defaults(do=_doctor)
     return top
 
@@ -156,9 +157,9 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _doctor(args: argparse.Namespace) -> int:
-    from shipway.cli.doctor import doctor  # as above
+    from shipway.cli.doctor import clean, doctor  # as above
 
-    return doctor(args.script, args.python)
+    return clean() if args.clean else doctor(args.script, args.python)
 
 
 def _gui(args: argparse.Namespace) -> int:

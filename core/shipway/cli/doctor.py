@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -10,33 +9,16 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import NamedTuple
 
 from shipway import __version__
-from shipway.environment import environment
-from shipway.errors import Unreadable
-from shipway.read import read
-from shipway.read.source import Source
-
-_FIND = (
-    "import importlib.util, json, sys; sys.path.insert(0, sys.argv[1]); "
-    "print(json.dumps([name for name in sys.argv[2:] if name and importlib.util.find_spec(name) is None]))"
-)
-
-
-class Check(NamedTuple):
-    """One thing: whether it is here, what was found, and how to get it."""
-
-    name: str
-    here: bool
-    found: str
-    get: str
+from shipway.cli.needs import Check, needs
+from shipway.environment.made import kept, shelf, tidy
 
 
 def doctor(script: Path | None, python: Path | None) -> int:
     """Print the checks; give 1 when the script that was named lacks something, else 0."""
     own = list(_checks())
-    about_script = list(_script(script, python)) if script else []
+    about_script = list(needs(script, python)) if script else []
     for check in (*own, *about_script):
         mark = "ok     " if check.here else "missing"
         print(f"{mark}  {check.name:<22} {check.found if check.here else check.get}")
@@ -55,8 +37,16 @@ def _checks() -> Iterator[Check]:
     display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or ""
     shown = bool(display) or sys.platform in ("win32", "darwin")
     yield Check("window: a display", shown, display or sys.platform, "start it in a desktop session, or under xvfb-run")
+    yield Check("environments", True, f"{len(kept())} kept in {shelf()}", "")
     gcloud = shutil.which("gcloud") or ""
     yield Check("deploy: gcloud", bool(gcloud), gcloud, "https://cloud.google.com/sdk/docs/install")
+
+
+def clean() -> int:
+    """Remove every environment that Shipway made and that is not being made just now; they are made anew on need."""
+    count = tidy(unused=0, most=0)
+    print(f"removed {count} environment{'' if count == 1 else 's'} from {shelf()}")
+    return 0
 
 
 def _package(name: str) -> tuple[bool, str]:
@@ -72,30 +62,3 @@ def _tk() -> tuple[bool, str]:
         [sys.executable, "-c", "import tkinter; print(tkinter.TkVersion)"], capture_output=True, text=True, check=False
     )
     return done.returncode == 0, done.stdout.strip()
-
-
-def _script(script: Path, python: Path | None) -> Iterator[Check]:
-    try:
-        reading = read(script, python)
-    except Unreadable as error:
-        yield Check("script", False, "", str(error))
-        return
-    where = environment(script, python)
-    yield Check("script: interpreter", True, f"Python {where.version}, {where.reason} ({where.command[0]})", "")
-    source = Source.of(Path(reading.script))
-    done = subprocess.run(
-        [*where.command, "-c", _FIND, str(source.path.parent), *sorted(source.imports)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    missing = json.loads(done.stdout)
-    for name in missing:
-        yield Check(f"script: {name}", False, "", f"{where.command[0]} -m pip install {name} (often under this name)")
-    if not missing:
-        yield Check("script: its imports", True, "all there", "")
-    if reading.problem:
-        yield Check("script: its form", False, "", reading.problem)
-    else:
-        tools = ", ".join(spec.tool for spec in reading.specs)
-        yield Check("script: its tools", True, tools, "")
