@@ -14,7 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from shipway.kinds import FILES, KINDS, MANY, TYPES, parse, written
+from shipway.kinds import FILES, KINDS, MANY
+from shipway.script_types import TYPES, parse, written
 
 ACCEPTED = [
     ("text", "", ""),
@@ -191,6 +192,13 @@ TYPED: dict[str, st.SearchStrategy[Any]] = {
     "Fraction": st.fractions(),
     "complex": st.complex_numbers(allow_nan=False, allow_infinity=False),
     "UUID": st.uuids(),
+    "int or float": st.integers(-(10**3999), 10**3999) | st.floats(allow_nan=False, allow_infinity=False),
+    "anything": JSON,
+    "IP address": st.ip_addresses().map(str),
+    "Pattern": st.sampled_from(["", "a+", r"\d{2,}", "(?P<x>y)"]),
+    "ZoneInfo": st.sampled_from(["UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires"]),
+    "range": st.sampled_from(["10", "1:10", "-5:5:2"]),
+    "array": st.lists(st.lists(st.integers() | st.floats(allow_nan=False, allow_infinity=False), min_size=2)),
 }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
 from shipway.errors import BadInput
-from shipway.kinds import FILES, KINDS, MANY, parse
+from shipway.kinds import FILES, KINDS, MANY
 from shipway.profile import Profile
+from shipway.script_types import DECODED, parse
 from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec, Values
 
 LINE_LIMIT = 64 * 1024
@@ -80,7 +82,7 @@ def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
         return ABSENT
     if param.kind in FILES:
         return _files(param, raw, profile)
-    if param.place == "stdin" and isinstance(raw, FileRef):
+    if isinstance(raw, FileRef) and (param.place == "stdin" or param.type in DECODED):
         # The script reads the file's bytes, whatever they are.
         return raw
     texts = _texts(param, raw)
@@ -228,6 +230,8 @@ def _bounded(param: Param, value: object) -> object:
         # The value itself is compared: a whole number may be too large for a float.
         if bound is not None and not holds(cast("float", value), bound):
             raise ValueError(f"must be {words} {bound:g}, not {value}")
+    if param.multiple_of and Decimal(str(value)) % Decimal(str(param.multiple_of)):
+        raise ValueError(f"must be a multiple of {param.multiple_of:g}, not {value}")
     return value
 
 

@@ -61,7 +61,8 @@ class Param:
 
     `name` is unique within its tool; `place` says where its value goes; `type` is the script's own type that the
     child makes of the value where the kind alone does not tell (such as "Decimal"); `default` is a raw;
-    `item` is the kind of a list's items; bounds hold for numbers, lengths for texts and lists.
+    `item` is the kind of a list's items; bounds hold for numbers (a list's items among them), lengths for texts and
+    lists; `pattern` is a regular expression that is searched for in a text, where the script runs.
     """
 
     name: str
@@ -81,6 +82,8 @@ class Param:
     below: float | None = None
     min_length: int | None = None
     max_length: int | None = None
+    multiple_of: float | None = None
+    pattern: str = ""
     unit: str = ""
     group: str = ""
     argv: Argv | None = None

@@ -43,6 +43,10 @@ def summary(spec: Spec, reading: Reading) -> str:
 def hint(param: Param) -> str:
     """Say in words what may stand in a field: its help, bounds, unit, and whether it is required."""
     parts = [sentence(param.help), _bounds(param), EXAMPLES.get(param.kind, "")]
+    if param.multiple_of:
+        parts.append(f"A multiple of {param.multiple_of:g}.")
+    if param.pattern:
+        parts.append(f"Must match {param.pattern}.")
     if param.unit:
         parts.append(f"In {param.unit}.")
     if param.required and param.kind != "yes_no":

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from shipway import words
 from shipway.bind import typed
-from shipway.kinds import parse
+from shipway.kinds import KINDS
 from shipway.spec import ABSENT, FileRef, Param, Raw
 from shipway_gui.dialogs import Dialogs
 from shipway_gui.pieces import Rows
@@ -171,7 +171,7 @@ def _put_text_or_file(field: Field, raw: Raw) -> None:
 
 def _put_tick(field: Field, raw: Raw) -> None:
     try:
-        field.main.update(value=isinstance(raw, str) and parse("yes_no", "", raw))
+        field.main.update(value=isinstance(raw, str) and KINDS["yes_no"].parse(raw))
     except ValueError:
         field.main.update(value=False)
 

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from shipway.bind import typed
-from shipway.kinds import FILES, parse
+from shipway.kinds import FILES, KINDS
 from shipway.snippets.given import is_linkable
 from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec
 from shipway.words import hint, label
@@ -212,7 +212,7 @@ class Field:
     def ticked(self) -> bool:
         """Tell whether a box shows its tick: where the text means yes, in any of the words that the core takes."""
         try:
-            return bool(parse("yes_no", "", self.text))
+            return bool(KINDS["yes_no"].parse(self.text))
         except ValueError:
             return False
 

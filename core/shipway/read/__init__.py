@@ -11,7 +11,7 @@ from shipway.errors import NoSuchScript, NoSuchTool, Unreadable
 from shipway.read.argparsers import NoParser, argparsers
 from shipway.read.command_line import command_line
 from shipway.read.findings import findings
-from shipway.read.functions import functions, is_hinted
+from shipway.read.functions import Functions, functions, is_hinted
 from shipway.read.kept import kept
 from shipway.read.limited import read_limited
 from shipway.read.prompts import asks, asks_at_once, prompts
@@ -88,30 +88,32 @@ def _by_another_parser(source: Source, entry: Source, _: Environment, reading: R
     return _with_problem(source, reading, f"are read by {' and '.join(sorted(others))}, which Shipway does not map yet")
 
 
-def _by_prompts(source: Source, _entry: Source, _where: Environment, reading: Reading) -> Reading | None:
+def _by_prompts(source: Source, _entry: Source, where: Environment, reading: Reading) -> Reading | None:
     """Read a script that asks; functions of it that do not ask, and carry hints, are tools beside it."""
     asking = prompts(source)
     if not asking:
         return None
     hinted = {name for name, node in source.functions.items() if is_hinted(node) and not asks(source, node)}
     # What asks while it is imported has no functions that could be called.
-    usable = () if asks_at_once(source) else functions(source)
-    return replace(reading, specs=(*(spec for spec in usable if spec.tool in hinted), *asking))
+    usable = Functions() if asks_at_once(source) else functions(source, where.path)
+    return replace(reading, specs=(*(spec for spec in usable.specs if spec.tool in hinted), *asking), near=usable.near)
 
 
-def _by_functions(source: Source, _entry: Source, _where: Environment, reading: Reading) -> Reading | None:
+def _by_functions(source: Source, _entry: Source, where: Environment, reading: Reading) -> Reading | None:
     """Read a script's functions; where it does something by itself as well, running it is one more tool."""
-    found = functions(source)
-    if not found:
+    found = functions(source, where.path)
+    specs = found.specs
+    if not specs and not found.methods:
         return None
     if source.works:
         # Each tool has a name of its own; a file's name is no function's.
-        tool = source.path.name if source.path.stem in source.functions else source.path.stem
+        taken = {spec.tool for spec in (*specs, *found.methods)} | set(source.functions)
+        tool = source.path.name if source.path.stem in taken else source.path.stem
         summary = f"Runs the file from top to bottom, as python {source.path.name} does."
         whole = replace(command_line(source), tool=tool, title="Run the whole script", summary=summary, help="")
         hinted = any(is_hinted(node) for node in source.functions.values())
-        found = (*found, whole) if hinted and not source.uses_argv else (whole, *found)
-    return replace(reading, specs=found)
+        specs = (*specs, whole) if hinted and not source.uses_argv else (whole, *specs)
+    return replace(reading, specs=(*specs, *found.methods), near=found.near)
 
 
 def _by_command_line(source: Source, _entry: Source, _where: Environment, reading: Reading) -> Reading:

@@ -3,240 +3,210 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-import docstring_parser
+from shipway.kinds import KINDS
+from shipway.read.callables import Callable, left_out, methods, plain
+from shipway.read.defaults import literal
+from shipway.read.docstrings import Told, calls_in, parsed, told_by
+from shipway.read.guesses import guessed, hint_of_values
+from shipway.read.hint_table import Hint
+from shipway.read.hints import hint_of
+from shipway.read.names import Library, Module
+from shipway.read.parameters import Slot, example_of, params_of
+from shipway.read.records import arguments
+from shipway.read.source import FunctionNode, Source, headed, humanize
+from shipway.spec import Example, Param, Spec
 
-from shipway.kinds import KINDS, written
-from shipway.read.hints import Hint, hint_of
-from shipway.read.source import FunctionNode, Source, dotted, headed, humanize
-from shipway.spec import Param, Spec
-
-_SECRET: Final = frozenset({"password", "passwd", "passphrase", "secret", "token", "apikey"})
-_LONG: Final = frozenset({"text", "message", "body", "content", "notes", "prose"})
-_OUT: Final = ("out", "dest", "target", "save")
-_FOLDER: Final = ("dir", "folder", "directory")
-
-
-def functions(source: Source) -> tuple[Spec, ...]:
-    """Read the public functions of a script that take anything, and those that give something back unasked for."""
-    return tuple(_spec(source, node) for name, node in source.functions.items() if _is_tool(source, name, node))
+_STEP: Final = "the script's own top-level lines run first, as on every import: {}"
 
 
-def _is_tool(source: Source, name: str, node: FunctionNode) -> bool:
-    names = [arg.arg for arg, _, _ in _arguments(node)]
-    if name.startswith("_") or (name == "main" and names in (["argv"], ["args"])):
-        return False
-    returns = any(isinstance(inner, ast.Return) and inner.value is not None for inner in ast.walk(node))
-    # Without parameters, a function that the script itself calls is a step of its work.
-    return bool(names) or (returns and name not in source.calls)
+@dataclass(frozen=True)
+class Functions:
+    """The tools that were found, those of classes apart, and the script's own modules that the answer rests on."""
+
+    specs: tuple[Spec, ...] = ()
+    methods: tuple[Spec, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+def functions(source: Source, path: Sequence[str] = ()) -> Functions:
+    """Read the public functions of a script that take anything, and those that give something back unasked for.
+
+    `path` lists the folders where its interpreter finds packages; their files are looked at, never imported.
+    """
+    library = Library.of(path)
+    module = Module(source, library)
+    work = _work(source)
+    found = tuple(_spec(module, one, work) for one in plain(module))
+    of_classes = tuple(_spec(module, one, work) for one in methods(module))
+    if of_classes and (others := left_out(module)):
+        last = of_classes[-1]
+        names = ", ".join(others[:20]) + (" …" if len(others) > 20 else "")
+        of_classes = (*of_classes[:-1], replace(last, unmapped=(*last.unmapped, f"more methods, not offered: {names}")))
+    return Functions(found, of_classes, tuple(sorted(library.near)))
 
 
 def is_hinted(node: FunctionNode) -> bool:
     """Tell whether any parameter of a function carries a hint."""
-    return any(arg.annotation is not None for arg, _, _ in _arguments(node))
+    return any(slot.arg.annotation is not None for slot in _slots(node))
 
 
-def _arguments(node: FunctionNode) -> Iterator[tuple[ast.arg, ast.expr | None, str]]:
-    """Give each parameter with its default, and whether it is "one", "rest" (`*args`) or "named" (`**kwargs`)."""
-    spec = node.args
-    plain = [*spec.posonlyargs, *spec.args]
-    defaults: list[ast.expr | None] = [None] * (len(plain) - len(spec.defaults)) + list(spec.defaults)
-    for arg, default in zip(plain, defaults, strict=True):
-        yield arg, default, "one"
-    if spec.vararg:
-        yield spec.vararg, None, "rest"
-    for arg, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
-        yield arg, default, "one"
-    if spec.kwarg:
-        yield spec.kwarg, None, "named"
+def _work(source: Source) -> str:
+    """Say what the script does whenever it is imported, or nothing."""
+    lines = [
+        f"line {node.lineno}" for node in source.work(guarded=False) if isinstance(node, (ast.Expr, ast.For, ast.While))
+    ]
+    if not lines:
+        return ""
+    return _STEP.format(", ".join(lines[:4]) + (" …" if len(lines) > 4 else ""))
 
 
-def _spec(source: Source, node: FunctionNode) -> Spec:
-    doc = docstring_parser.parse(ast.get_docstring(node) or "")
-    told = {param.arg_name.lstrip("*"): param for param in doc.params}
+def _slots(node: FunctionNode | ast.Lambda) -> Iterator[Slot]:
+    """Give each parameter with its default, and its role: `*args` is "rest", `**kwargs` is "named"."""
+    places = {arg.arg: (arg, default) for arg, default in arguments(node)}
+    late = {arg.arg for arg in node.args.kwonlyargs}
+    for name, (arg, default) in places.items():
+        if name not in late:
+            yield Slot(arg, default)
+    if node.args.vararg:
+        yield Slot(node.args.vararg, None, "rest")
+    for name in late and [arg.arg for arg in node.args.kwonlyargs]:
+        yield Slot(*places[name])
+    if node.args.kwarg:
+        yield Slot(node.args.kwarg, None, "named")
+
+
+def _spec(module: Module, one: Callable, work: str) -> Spec:
+    node = one.node
+    module = _with_type_params(module, node)
+    doc = parsed(node)
     params: list[Param] = []
     unmapped: list[str] = []
-    for arg, default, role in _arguments(node):
-        about = told.get(arg.arg)
-        hint = _hint(source, arg, default, about.type_name if about else None)
-        if not hint.known and arg.annotation is not None:
-            unmapped.append(
-                f"{arg.arg}: {ast.unparse(arg.annotation)} is given as {KINDS[hint.kind].label}, as it is typed"
-            )
-        if not hint.known and arg.annotation is None and default is None and role == "one":
-            unmapped.append(f"{arg.arg} has no hint: it is given as a text")
-        help_text = " ".join(((about and about.description) or hint.help).split())
-        params += _params(source, arg.arg, hint, default, role, help_text)
+    if one.owner is not None:
+        _add_maker(module, one, params, unmapped)
+    slots = list(_slots(node))[1 if one.bound else 0 :]
+    calls = calls_in(node, node.name if one.owner is None or node.name != "__call__" else "")
+    _add(module, node, slots, told_by(node), calls, "", params, unmapped)
     title, summary, help_text = headed(
         ast.get_docstring(node) and doc.short_description, doc.long_description, node.name
     )
+    if one.owner is not None and title == humanize(node.name):
+        title = f"{humanize(node.name)} ({one.owner.name})" if node.name != "__call__" else humanize(one.owner.name)
     return Spec(
-        tool=node.name,
+        tool=one.name,
         dialect="function",
         title=title,
         summary=summary,
         help=help_text,
         params=tuple(params),
-        stdin="asks" if source.may_ask else "none",
-        unmapped=tuple(unmapped),
+        stdin="asks" if module.source.may_ask else "none",
+        unmapped=(*unmapped, *filter(None, (work,))),
+        examples=_examples(module, calls, slots, params) if one.maker is None and one.record is None else (),
     )
 
 
-def _hint(source: Source, arg: ast.arg, default: ast.expr | None, told: str | None) -> Hint:
-    if arg.annotation is not None:
-        return hint_of(source, arg.annotation)
-    if told:
-        try:
-            hint = hint_of(source, ast.parse(told.removesuffix(", optional"), mode="eval").body)
-        except SyntaxError:
-            hint = Hint(known=False)
-        if hint.known:
-            return hint
-    return (_hint_of_default(source, default) if default is not None else None) or Hint(known=False)
+def _with_type_params(module: Module, node: FunctionNode) -> Module:
+    """Know the type parameters of `def f[T: int](…)`: each stands for its bound."""
+    given = [(str(one.name), getattr(one, "bound", None)) for one in getattr(node, "type_params", ())]
+    return replace(module, params=(*module.params, *given)) if given else module
 
 
-def _hint_of_default(source: Source, default: ast.expr) -> Hint | None:
-    """Tell the kind of an unhinted parameter by its default."""
-    if isinstance(default, ast.Call):
-        return hint_of(source, default.func)
-    try:
-        value = ast.literal_eval(default)
-    except (ValueError, TypeError, RecursionError):
-        return None
-    if isinstance(value, (list, tuple)) and value and all(type(one) is type(value[0]) for one in value):
-        inner = _name_of(value[0])
-        return hint_of(source, ast.parse(f"list[{inner}]", mode="eval").body) if inner else Hint(kind="json")
-    name = _name_of(value)
-    return hint_of(source, ast.Name(name)) if name else None
+def _add_maker(module: Module, one: Callable, params: list[Param], unmapped: list[str]) -> None:
+    """Add what the instance is made of, as a group of its own."""
+    assert one.owner is not None
+    made: list[Param] = []
+    if one.record is not None:
+        made = params_of(module, "self", Hint(kind="json", record=one.record), Slot(ast.arg("self")), "")
+    elif one.maker is not None:
+        told = {**told_by(one.maker), **{name: told for name, told in _class_told(one).items() if told.help}}
+        _add(module, one.maker, list(_slots(one.maker))[1:], told, [], "self.", made, unmapped)
+    group = humanize(one.owner.name)
+    params += [replace(param, group=param.group if param.name.count(".") > 1 else group) for param in made]
 
 
-def _name_of(value: object) -> str:
-    return type(value).__name__ if isinstance(value, (str, int, float, bool, complex, dict, list, tuple)) else ""
+def _class_told(one: Callable) -> dict[str, Told]:
+    assert one.owner is not None
+    doc = parsed(one.owner)
+    return {
+        param.arg_name: Told(" ".join((param.description or "").split()), param.type_name or "") for param in doc.params
+    }
 
 
-def _params(source: Source, name: str, hint: Hint, default: ast.expr | None, role: str, help_text: str) -> list[Param]:
-    if hint.fields is not None and role == "one":
-        return _fields(source, name, hint, default)
-    if role == "rest":
-        hint = replace(hint, item=hint.kind if hint.kind in KINDS else "text", kind="list")
-    elif role == "named":
-        hint = Hint(kind="json")
-    kind = _finer(name, hint, default)
-    raw, told = _default(hint, kind, default)
-    if told:
-        help_text = f"{help_text} Left empty: {told}.".strip()
-    required = default is None and role == "one" and not hint.nullable
-    return [
-        Param(
-            name=name,
-            kind=kind,
-            label=humanize(name),
-            help=help_text,
-            required=required,
-            default=raw,
-            choices=hint.choices,
-            item=hint.item,
-            type=hint.type,
-            nullable=hint.nullable,
-            **_limits(hint.bounds),
-        )
-    ]
-
-
-def _limits(bounds: Mapping[str, float]) -> dict[str, Any]:
-    return {name: int(value) if name.endswith("length") else value for name, value in bounds.items()}
-
-
-def _fields(source: Source, name: str, hint: Hint, default: ast.expr | None) -> list[Param]:
-    """Give a group of parameters for the fields of a dataclass."""
-    assert hint.fields is not None
-    params = []
-    fields = [one for one in hint.fields.body if isinstance(one, ast.AnnAssign)]
-    for place, field in enumerate(fields):
-        if dotted(field.target).startswith("_"):
+def _add(
+    module: Module,
+    node: FunctionNode,
+    slots: Sequence[Slot],
+    told: dict[str, Told],
+    calls: list[tuple[str, ast.Call]],
+    prefix: str,
+    params: list[Param],
+    unmapped: list[str],
+) -> None:
+    """Add the parameters of a function, and what is to be said of those that a form cannot give."""
+    for slot in slots:
+        name = slot.arg.arg
+        about = told.get(name, Told())
+        hint = _hint(module, node, slot, about, _values(module, slots, calls, name))
+        said = _doubt(slot, hint)
+        if said:
+            unmapped.append(said)
+        if not hint.usable and (slot.default is not None or slot.role != "one"):
             continue
-        inner = hint_of(source, field.annotation)
-        value = _given(default, dotted(field.target), place) or field.value
-        for param in _params(source, dotted(field.target), replace(inner, fields=None), value, "one", inner.help):
-            optional = default is not None or hint.nullable
-            params.append(
-                replace(
-                    param, name=f"{name}.{param.name}", group=humanize(name), required=param.required and not optional
-                )
-            )
-    return params
+        slot = replace(slot, node=node)
+        params += params_of(module, prefix + name, hint, slot, about.help or " ".join(hint.help.split()), unmapped)
 
 
-def _given(default: ast.expr | None, name: str, place: int) -> ast.expr | None:
-    """Give what a default such as `Size(3, height=4)` says of one field."""
-    if not isinstance(default, ast.Call):
-        return None
-    if place < len(default.args):
-        return default.args[place]
-    return next((key.value for key in default.keywords if key.arg == name), None)
+def _hint(module: Module, node: FunctionNode, slot: Slot, about: Told, examples: list[object]) -> Hint:
+    if slot.arg.annotation is not None:
+        return hint_of(module, slot.arg.annotation)
+    hint = guessed(module, node, slot.arg.arg, slot.default, about.type)
+    if not hint.known and hint.usable and examples and (shown := hint_of_values(module, examples)) is not None:
+        return shown
+    return hint
 
 
-def _finer(name: str, hint: Hint, default: ast.expr | None) -> str:
-    """Tell secrets, long texts, colours, folders and files to write by the parameter's name."""
-    words = name.lower().split("_")
-    if hint.kind == "text" and not hint.type and not hint.choices:
-        if set(words) & _SECRET or "api_key" in name.lower():
-            return "secret"
-        if _is_colour(default):
-            return "colour"
-        if words[-1] in _LONG or (isinstance(default, ast.Constant) and "\n" in str(default.value)):
-            return "long_text"
-    if hint.kind == "file":
-        if any(word.startswith(_FOLDER) for word in words):
-            return "folder"
-        if any(word.startswith(_OUT) for word in words):
-            return "file_out"
-    return hint.kind
-
-
-def _is_colour(default: ast.expr | None) -> bool:
-    """Tell whether a default is `#rgb` or `#rrggbb`."""
-    value = default.value if isinstance(default, ast.Constant) else None
-    return isinstance(value, str) and re.fullmatch(r"#([0-9a-fA-F]{3}){1,2}", value) is not None
-
-
-def _default(hint: Hint, kind: str, node: ast.expr | None) -> tuple[str | tuple[str, ...] | None, str]:
-    """Give a default as a raw; where it is an expression, what a person may know of it instead."""
-    if node is None or (isinstance(node, ast.Constant) and node.value is None):
-        return None, ""
-    if isinstance(node, ast.Attribute) and hint.choices:
-        return hint.members.get(node.attr), ""
-    try:
-        value: object = ast.literal_eval(node)
-    except (ValueError, TypeError, RecursionError):
-        return _called(node, kind)
-    try:
-        if isinstance(value, (list, tuple, set, frozenset)) and kind in ("list", "files", "choices"):
-            return tuple(written(hint.item, hint.type, one) for one in value) or None, ""
-        if kind == "number" and isinstance(value, int):
-            return str(value), ""
-        return written(kind, hint.type, value), ""
-    except (TypeError, ValueError, AttributeError):
-        return None, ast.unparse(node)
-
-
-def _called(node: ast.expr, kind: str) -> tuple[str | None, str]:
-    """Read defaults such as `Path("x")`, `Decimal("1.5")`, `date(2026, 1, 1)`; any other expression is named."""
-    import datetime as dt  # only such defaults need it
-
-    if isinstance(node, ast.Call):
+def _values(module: Module, slots: Sequence[Slot], calls: list[tuple[str, ast.Call]], name: str) -> list[object]:
+    """Give what doctests hand to a parameter."""
+    places = [slot.arg.arg for slot in slots if slot.role == "one"]
+    nodes = [
+        call.args[places.index(name)] for _, call in calls if name in places and places.index(name) < len(call.args)
+    ]
+    nodes += [key.value for _, call in calls for key in call.keywords if key.arg == name]
+    values = []
+    for node in nodes:
         try:
-            args = [ast.literal_eval(arg) for arg in node.args]
-            named = {str(key.arg): ast.literal_eval(key.value) for key in node.keywords}
-            name = dotted(node.func).rpartition(".")[2]
-            if name in ("date", "time", "datetime", "timedelta"):
-                return KINDS[kind].format(getattr(dt, name)(*args, **named)), ""
-            if name in ("Path", "PurePath", "Decimal", "Fraction", "UUID") and len(args) == 1:
-                return str(args[0]), ""
-        except (ValueError, TypeError, AttributeError):
-            pass
-    return None, ast.unparse(node)
+            values.append(literal(module, node))
+        except (ValueError, TypeError, ArithmeticError, RecursionError, AttributeError):
+            return []
+    return values
+
+
+def _doubt(slot: Slot, hint: Hint) -> str:
+    """Say what is not certain of a parameter; nothing where all is."""
+    if hint.known:
+        return ""
+    name = slot.arg.arg
+    hinted = f"{name}: {ast.unparse(slot.arg.annotation)}" if slot.arg.annotation is not None else name
+    if not hint.usable:
+        if slot.default is not None:
+            return f"{hinted} is not in the form: only code can give it, and the function's own default is used"
+        return f"{hinted} can only be given by code" if slot.role == "one" else f"{hinted} is not in the form"
+    if slot.arg.annotation is not None:
+        return f"{hinted} is given as {_label(hint)}, as it is typed"
+    if slot.default is None and slot.role == "one":
+        return f"{name} has no hint: it is given as {_label(hint)}"
+    return ""
+
+
+def _label(hint: Hint) -> str:
+    return KINDS[hint.kind].label
+
+
+def _examples(
+    module: Module, calls: list[tuple[str, ast.Call]], slots: Sequence[Slot], params: Sequence[Param]
+) -> tuple[Example, ...]:
+    made = (example_of(module, label, call, slots, params) for label, call in calls)
+    return tuple(example for example in made if example is not None)

@@ -3,256 +3,259 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from shipway.read.source import Source, dotted
+from shipway.read.enums import enum_of, enum_of_call
+from shipway.read.hint_table import CONSTRAINED, MAPPINGS, PLAIN, SEVERAL, UNUSABLE, Hint
+from shipway.read.metadata import described, item_bounds, item_limits
+from shipway.read.names import Found, Module
+from shipway.read.records import Record, record_of, record_of_call
+from shipway.read.source import dotted
 
-
-@dataclass(frozen=True)
-class Hint:
-    """What a hint tells: a kind, and the other fields of a Param that follow from it.
-
-    `known` is False for a hint that this table does not map; `fields` names the dataclass whose fields it groups;
-    `members` maps the names of an Enum's members to the choices that stand for them.
-    """
-
-    kind: str = "text"
-    item: str = "text"
-    type: str = ""
-    choices: tuple[str, ...] = ()
-    nullable: bool = False
-    known: bool = True
-    bounds: Mapping[str, float] = field(default_factory=dict)
-    help: str = ""
-    fields: ast.ClassDef | None = None
-    members: Mapping[str, str] = field(default_factory=dict)
-
-
-_PLAIN: Final = {
-    "str": "text",
-    "int": "whole_number",
-    "float": "number",
-    "bool": "yes_no",
-    "bytes": "file",
-    "date": "date",
-    "time": "time",
-    "datetime": "datetime",
-    "timedelta": "duration",
-    "dict": "json",
-    "Dict": "json",
-    "Mapping": "json",
-    "MutableMapping": "json",
-    "Any": "json",
-    "object": "json",
-    "TextIO": "file",
-    "BinaryIO": "file",
-    "IO": "file",
-    "DataFrame": "table",
-    "Path": "file",
-    "PurePath": "file",
-    "PathLike": "file",
-    "None": "text",
-}
-_MADE: Final = {"Decimal": "number", "Fraction": "text", "complex": "text", "UUID": "text"}
-"""Types that `kinds.TYPES` makes of the text, and the kind whose control suits them."""
-_SEVERAL: Final = frozenset({
-    "list", "List", "set", "Set", "frozenset", "FrozenSet", "tuple", "Tuple", "Sequence", "MutableSequence",
-    "Iterable", "Collection", "AbstractSet", "Iterator",
+_UNKNOWN: Final = Hint(known=False)
+_UNUSABLE: Final = Hint(known=False, usable=False)
+_WRAPPERS: Final = frozenset({"Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "InitVar", "Unpack", "Const"})
+_SCALARS: Final = frozenset({
+    "text", "long_text", "whole_number", "number", "yes_no", "choice", "date", "time", "datetime", "duration", "secret",
 })  # fmt: skip
-_BOUNDS: Final = {
-    "ge": "minimum", "le": "maximum", "gt": "above", "lt": "below",
-    "Ge": "minimum", "Le": "maximum", "Gt": "above", "Lt": "below",
-    "min_length": "min_length", "max_length": "max_length", "MinLen": "min_length", "MaxLen": "max_length",
-}  # fmt: skip
 
 
-def hint_of(source: Source, node: ast.expr | None, depth: int = 8) -> Hint:
+def hint_of(module: Module, node: ast.expr | None, depth: int = 10) -> Hint:
     """Give what a hint asks for; an unknown one is a text, and says that it is not known."""
     if node is None or depth == 0:
-        return Hint(known=False)
+        return _UNKNOWN
     if isinstance(node, ast.Constant):
-        return _constant(source, node, depth)
+        return _constant(module, node, depth)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        return _union(source, _members(node), depth)
+        return _union(module, _members(node), depth)
     if isinstance(node, ast.Subscript):
-        return _subscript(source, node, depth)
-    return _name(source, dotted(node).rpartition(".")[2], depth)
+        return _subscript(module, node, depth)
+    if isinstance(node, ast.Call):
+        return _called(module, node, depth)
+    if isinstance(node, ast.Starred):
+        return hint_of(module, node.value, depth - 1)
+    return _name(module, dotted(node), depth)
 
 
-def _constant(source: Source, node: ast.Constant, depth: int) -> Hint:
+def _constant(module: Module, node: ast.Constant, depth: int) -> Hint:
     if node.value is None:
         return Hint(nullable=True)
     if isinstance(node.value, str):
         try:
-            return hint_of(source, ast.parse(node.value, mode="eval").body, depth - 1)
-        except SyntaxError:
-            return Hint(known=False)
-    return Hint(known=False)
+            return hint_of(module, ast.parse(node.value.strip(), mode="eval").body, depth - 1)
+        except (SyntaxError, ValueError, RecursionError):
+            return _UNKNOWN
+    return _UNKNOWN
 
 
-def _name(source: Source, name: str, depth: int) -> Hint:
-    if name in _MADE:
-        return Hint(kind=_MADE[name], type=name)
-    if name in _SEVERAL:
-        return Hint(kind="list")
-    if (own := _own(source, name)) is not None:
-        return _defined(source, own, depth)
-    if name in _PLAIN:
-        return Hint(kind=_PLAIN[name])
-    return Hint(known=False)
+def _name(module: Module, name: str, depth: int) -> Hint:
+    """Give what a name means: to the script and its neighbours, by the table, then to installed packages."""
+    for param, bound in module.params:
+        if param == name:
+            return hint_of(module, bound, depth - 1) if bound is not None else Hint(kind="text", known=False)
+    last = name.rpartition(".")[2]
+    if (found := module.find(name)) is not None:
+        return _defined(found, depth)
+    if last == "Image":
+        return Hint(kind="file", type="Image") if "PIL" in module.source.imports else _UNUSABLE
+    if last in PLAIN:
+        row = PLAIN[last]
+        return Hint(kind=row.kind, type=row.type, bounds=dict(row.bounds), rows=last in MAPPINGS)
+    if last in SEVERAL:
+        return Hint(kind="list", type="anything")
+    if last in UNUSABLE:
+        return _UNUSABLE
+    found = module.find(name, far=True)
+    return _defined(found, depth) if found is not None else _UNKNOWN
 
 
-def _own(source: Source, name: str) -> ast.stmt | None:
-    """Find what the script itself defines under this name."""
-    for node in source.tree.body:
-        if isinstance(node, ast.ClassDef) and node.name == name:
-            return node
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        if isinstance(node, ast.AnnAssign) or type(node).__name__ == "TypeAlias":
-            targets = [getattr(node, "target", None) or getattr(node, "name", None)]  # type: ignore[list-item]
-        if any(dotted(target) == name for target in targets if target is not None):
-            return node
-    return None
-
-
-def _defined(source: Source, node: ast.stmt, depth: int) -> Hint:
+def _defined(found: Found, depth: int) -> Hint:
+    module, node = found.module, found.node
     if isinstance(node, ast.ClassDef):
-        bases = {dotted(base).rpartition(".")[2] for base in node.bases}
-        if bases & {"Enum", "StrEnum", "IntEnum", "Flag"}:
-            members = _enum(node)
-            return Hint(kind="choice", choices=tuple(members.values()), members=members)
-        decorated = {dotted(one.func if isinstance(one, ast.Call) else one) for one in node.decorator_list}
-        if decorated & {"dataclass", "dataclasses.dataclass"} or "NamedTuple" in bases:
-            return Hint(kind="json", fields=node)
-        return Hint(known=False)
+        if (enum := enum_of(module, node)) is not None:
+            return enum
+        record = record_of(module, node)
+        if record is not None and record.fields:
+            return Hint(kind="json", record=record)
+        return _based(module, node, depth)
     value = getattr(node, "value", None)
-    if isinstance(value, ast.Call) and dotted(value.func).endswith("NewType") and len(value.args) == 2:
-        value = value.args[1]
-    return hint_of(source, value, depth - 1) if isinstance(value, ast.expr) else Hint(known=False)
+    if type(node).__name__ == "TypeAlias":
+        given = [(str(one.name), getattr(one, "bound", None)) for one in getattr(node, "type_params", ())]
+        module = replace(module, params=(*module.params, *((name, bound) for name, bound in given)))
+    if isinstance(value, ast.Call):
+        return _made(module, node, value, depth)
+    return hint_of(module, value, depth - 1) if isinstance(value, ast.expr) else _UNUSABLE
 
 
-def _enum(node: ast.ClassDef) -> dict[str, str]:
-    """Give an Enum's members by name, with the choice for each: the values where all are texts, else the names."""
-    assigned = [
-        (one.targets[0] if isinstance(one, ast.Assign) else one.target, one.value)
-        for one in node.body
-        if isinstance(one, (ast.Assign, ast.AnnAssign)) and one.value is not None
-    ]
-    members = {dotted(name): value for name, value in assigned if dotted(name) and not dotted(name).startswith("_")}
-    texts = {name: value.value for name, value in members.items() if isinstance(value, ast.Constant)}
-    if len(texts) == len(members) and all(isinstance(text, str) for text in texts.values()):
-        return {name: str(text) for name, text in texts.items()}
-    return {name: name for name in members}
+def _based(module: Module, node: ast.ClassDef, depth: int) -> Hint:
+    """Give what a class is that is made of another (`class Name(str)`); one of its own making is not known."""
+    for base in node.bases:
+        name = dotted(base.value if isinstance(base, ast.Subscript) else base)
+        if name.rpartition(".")[2] in ("Protocol", "ABC", "Exception"):
+            return _UNUSABLE
+        if name in PLAIN and module.find(name) is None and name != "object":
+            return hint_of(module, base, depth - 1)
+    return _UNKNOWN
+
+
+def _made(module: Module, node: ast.stmt, call: ast.Call, depth: int) -> Hint:
+    """Read a name that a call makes: NewType, TypeVar, functional Enums and records."""
+    made = dotted(call.func).rpartition(".")[2]
+    if made in ("NewType", "TypeAliasType") and len(call.args) == 2:
+        return hint_of(module, call.args[1], depth - 1)
+    if made == "TypeVar":
+        bound = next((key.value for key in call.keywords if key.arg == "bound"), None)
+        if len(call.args) > 2:
+            return _union(module, call.args[1:], depth)
+        return hint_of(module, bound, depth - 1)
+    if (enum := enum_of_call(call)) is not None:
+        return enum
+    target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", node)
+    if (record := record_of_call(module, dotted(target), call)) is not None:
+        return Hint(kind="json", record=record)
+    return _UNUSABLE if made == "ParamSpec" else _called(module, call, depth)
+
+
+def _called(module: Module, node: ast.Call, depth: int) -> Hint:
+    """Read pydantic's `conint(ge=1)`, `conlist(int, min_length=1)`."""
+    name = dotted(node.func).rpartition(".")[2]
+    if name not in CONSTRAINED:
+        return _UNKNOWN
+    base = PLAIN.get(CONSTRAINED[name])
+    hint = Hint(kind=base.kind, type=base.type) if base else _several(module, name, node.args[:1], depth)
+    return described(module, hint, [ast.Call(node.func, [], node.keywords)])
 
 
 def _members(node: ast.expr) -> list[ast.expr]:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        return _members(node.left) + _members(node.right)
-    return [node]
+    """Give the members of `a | b | c`, however long it is."""
+    members = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        members.append(node.right)
+        node = node.left
+    return [node, *members[::-1]]
 
 
-def _subscript(source: Source, node: ast.Subscript, depth: int) -> Hint:
-    name = dotted(node.value).rpartition(".")[2]
-    inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-    if name == "Literal":
-        return _literal(inner)
-    if name == "Optional":
-        return replace(hint_of(source, inner[0], depth - 1), nullable=True)
-    if name == "Union":
-        return _union(source, inner, depth)
-    if name == "Annotated":
-        return _annotated(source, inner, depth)
-    if name in ("Final", "ClassVar", "Required", "NotRequired"):
-        return hint_of(source, inner[0], depth - 1)
-    if name in _SEVERAL:
-        return _several(source, [one for one in inner if not _is_ellipsis(one)], depth)
-    return _name(source, name, depth)
+def _subscript(module: Module, node: ast.Subscript, depth: int) -> Hint:
+    name = dotted(node.value)
+    last = name.rpartition(".")[2]
+    inner = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
+    if module.find(name) is not None:
+        # The script's own generic class or alias; what it is made for is left open.
+        return _name(module, name, depth)
+    if last == "Literal":
+        return _literal(module, inner, depth)
+    if last == "Optional":
+        return replace(hint_of(module, inner[0], depth - 1), nullable=True)
+    if last == "Union":
+        return _union(module, inner, depth)
+    if last == "Annotated":
+        return described(module, hint_of(module, inner[0], depth - 1), inner[1:])
+    if last in _WRAPPERS:
+        return hint_of(module, inner[0], depth - 1)
+    if last in SEVERAL:
+        return _several(module, last, inner, depth)
+    return _name(module, name, depth)
 
 
-def _is_ellipsis(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is Ellipsis
+def _literal(module: Module, inner: Sequence[ast.expr], depth: int) -> Hint:
+    choices: list[str] = []
+    nullable = False
+    for one in inner:
+        try:
+            value = ast.literal_eval(one)
+        except (ValueError, TypeError, RecursionError):
+            # A member of an Enum, or another Literal.
+            owner = one.value if isinstance(one, ast.Attribute) else one
+            members = hint_of(module, owner, depth - 1)
+            choice = members.members.get(one.attr) if isinstance(one, ast.Attribute) else None
+            if not members.choices:
+                return _UNKNOWN
+            choices += [choice] if choice is not None else members.choices
+            continue
+        nullable = nullable or value is None
+        choices += [str(value)] if value is not None else []
+    return Hint(kind="choice", choices=tuple(dict.fromkeys(choices)), nullable=nullable)
 
 
-def _literal(inner: list[ast.expr]) -> Hint:
-    values = [one.value for one in inner if isinstance(one, ast.Constant)]
-    if len(values) != len(inner):
-        return Hint(known=False)
-    return Hint(kind="choice", choices=tuple(str(one) for one in values if one is not None), nullable=None in values)
+def _union(module: Module, members: Sequence[ast.expr], depth: int) -> Hint:
+    """Give what suits every member; where members differ, the one that can say the most."""
+    found = [hint_of(module, one, depth - 1) for one in members if not _is_none(one)]
+    nullable = len(found) < len(members) or any(hint.nullable for hint in found)
+    # A member that no form can give takes nothing from those that one can.
+    hints = [hint for hint in found if hint.known] or [hint for hint in found if hint.usable] or found
+    return replace(_joined(hints), nullable=nullable) if hints else Hint(nullable=True)
 
 
-def _union(source: Source, members: list[ast.expr], depth: int) -> Hint:
-    hints = [
-        hint_of(source, one, depth - 1) for one in members if not (isinstance(one, ast.Constant) and one.value is None)
-    ]
-    nullable = len(hints) < len(members)
+def _joined(hints: Sequence[Hint]) -> Hint:
     kinds = {hint.kind for hint in hints}
     if kinds == {"choice"}:
         choices = tuple(dict.fromkeys(choice for hint in hints for choice in hint.choices))
-        return replace(hints[0], choices=choices, nullable=nullable or any(hint.nullable for hint in hints))
-    if len(hints) == 1 or len(kinds) == 1:
-        return replace(hints[0], nullable=nullable or hints[0].nullable)
-    if kinds == {"whole_number", "number"}:
-        return Hint(kind="number", nullable=nullable)
-    if kinds == {"text", "file"}:
-        return Hint(kind="file", nullable=nullable)
-    return Hint(kind="text", nullable=nullable, known=False)
+        members = {name: choice for hint in hints for name, choice in hint.members.items()}
+        return replace(hints[0], choices=choices, members=members)
+    if len(hints) == 1 or len({(hint.kind, hint.type, hint.item, hint.record) for hint in hints}) == 1:
+        return hints[0]
+    if kinds <= {"whole_number", "number"}:
+        return replace(hints[0], kind="number", type="int or float")
+    for hint in hints:
+        if hint.record is not None and kinds <= {"json", "text"}:
+            return hint
+    if "json" in kinds and kinds & {*_SCALARS, "list"}:
+        return Hint(kind="text", type="anything")
+    for kind in ("files", "table", "list", "choices", "json", "folder", "file"):
+        if kind in kinds:
+            return next(hint for hint in hints if hint.kind == kind)
+    # Scalars that are told apart when they arrive: each member is tried, in the order of the hint.
+    return Hint(known=all(hint.known for hint in hints))
 
 
-def _several(source: Source, inner: list[ast.expr], depth: int) -> Hint:
-    hints = [hint_of(source, one, depth - 1) for one in inner]
+def _is_none(node: ast.expr) -> bool:
+    return (isinstance(node, ast.Constant) and node.value is None) or dotted(node) in ("None", "NoneType")
+
+
+def _several(module: Module, name: str, inner: Sequence[ast.expr], depth: int) -> Hint:
+    """Give the hint of a list; `tuple[int, str]` has as many items as it names."""
+    items = [one for one in inner if not (isinstance(one, ast.Constant) and one.value is Ellipsis)]
+    hints = [hint_of(module, one, depth - 1) for one in items]
+    if name in ("Iterator", "Generator"):
+        hints = hints[:1]
     if not hints:
-        return Hint(kind="list")
-    if len({hint.kind for hint in hints}) > 1:
-        return Hint(kind="json", known=False)
+        return Hint(kind="list", type="anything")
+    fixed = name in ("tuple", "Tuple") and len(items) == len(inner)
+    bounds: dict[str, float] = {"min_length": len(items), "max_length": len(items)} if fixed else {}
+    if len({(hint.kind, hint.type, hint.choices) for hint in hints}) > 1:
+        plain = all(hint.known and hint.kind in (*_SCALARS, "file") for hint in hints)
+        return Hint(kind="list" if plain else "json", bounds=bounds, known=all(hint.known for hint in hints))
     one = hints[0]
-    if one.kind == "file":
+    hint = several(one)
+    return replace(hint, bounds={**hint.bounds, **bounds})
+
+
+def several(one: Hint) -> Hint:
+    """Give the hint of a list of such, as `*args` is one."""
+    return replace(_list_of(one), bounds=item_bounds(one), each=item_limits(one))
+
+
+def _list_of(one: Hint) -> Hint:
+    if not one.known:
+        return Hint(kind="json", known=False, usable=one.usable)
+    if one.record is not None:
+        return Hint(kind="table" if _is_flat(one.record) else "json")
+    if one.type in ("array", "DataFrame", "Image"):
+        return Hint(kind="files", type=one.type)
+    if one.kind in ("file", "folder", "file_out"):
         return Hint(kind="files")
     if one.kind == "choice":
         return Hint(kind="choices", choices=one.choices, members=one.members)
-    if one.kind in ("json", "list", "table") and one.known:
-        anything = dotted(inner[0]).rpartition(".")[2] in ("Any", "object")
-        return Hint(kind="table" if one.kind == "json" and one.fields is None and not anything else "json")
-    if one.fields is not None or not one.known:
-        return Hint(kind="json", known=False)
+    if one.rows:
+        return Hint(kind="table")
+    if one.kind in ("json", "list", "choices", "table", "files"):
+        return Hint(kind="json")
     return Hint(kind="list", item=one.kind, type=one.type)
 
 
-def _annotated(source: Source, inner: list[ast.expr], depth: int) -> Hint:
-    hint = hint_of(source, inner[0], depth - 1)
-    bounds: dict[str, float] = dict(hint.bounds)
-    text = hint.help
-    for meta in inner[1:]:
-        if isinstance(meta, ast.Constant) and isinstance(meta.value, str):
-            text = meta.value
-        if isinstance(meta, ast.Call):
-            bounds.update(_bounds(meta))
-            text = next((told for key in meta.keywords if (told := _told(key))), text)
-    return replace(hint, bounds=bounds, help=text)
-
-
-def _bounds(meta: ast.Call) -> dict[str, float]:
-    """Read `Ge(1)`, `Interval(ge=1, le=9)`, `Field(gt=0)`, `Len(1, 5)` and the like."""
-    name = dotted(meta.func).rpartition(".")[2]
-    found: dict[str, ast.expr] = {_BOUNDS[key.arg]: key.value for key in meta.keywords if key.arg in _BOUNDS}
-    if name in _BOUNDS and meta.args:
-        found[_BOUNDS[name]] = meta.args[0]
-    if name == "Len":
-        found.update(zip(("min_length", "max_length"), meta.args, strict=False))
-    numbers = {}
-    for bound, node in found.items():
-        try:
-            value = ast.literal_eval(node)
-        except ValueError:
-            continue
-        if isinstance(value, (int, float)):
-            numbers[bound] = value
-    return numbers
-
-
-def _told(key: ast.keyword) -> str:
-    """Give the help that `Field(description="…")` or `Option(help="…")` tells."""
-    if key.arg not in ("description", "help") or not isinstance(key.value, ast.Constant):
-        return ""
-    return str(key.value.value)
+def _is_flat(record: Record) -> bool:
+    """Tell whether each field of a record fits into the cell of a table."""
+    hints = (hint_of(field.module, field.hint, 6) for field in record.fields)
+    return all(hint.record is None and hint.kind in _SCALARS for hint in hints)

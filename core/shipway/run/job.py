@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from shipway.errors import BadInput
-from shipway.kinds import MANY, written
+from shipway.kinds import MANY
 from shipway.profile import Profile
 from shipway.run.argv import words
-from shipway.spec import Param, Spec, Values
+from shipway.script_types import written
+from shipway.spec import FileRef, Param, Spec, Values
 
 Job = dict[str, Any]
 
@@ -63,12 +64,15 @@ def _answered(spec: Spec, param: Param, values: Values) -> bool:
 
 
 def _input(param: Param, value: object) -> dict[str, Any]:
+    told = {"name": param.name, "kind": param.kind, "item": param.item, "type": param.type, "pattern": param.pattern}
+    if isinstance(value, FileRef):
+        return {**told, "text": value.path, "file": value.name}
     text: str | list[str]
     if param.kind in MANY and isinstance(value, (tuple, list)):
         item = param.item if param.kind == "list" else "text"
-        text = [written(item, param.type, one) for one in value]
+        text = [written(item, param.type if param.kind == "list" else "", one) for one in value]
     else:
         text = written(param.kind, param.type, value)
     if isinstance(text, str) and "\0" in text:
         raise BadInput({param.name: "holds a NUL character, which no text may"})
-    return {"name": param.name, "kind": param.kind, "item": param.item, "type": param.type, "text": text}
+    return {**told, "text": text}

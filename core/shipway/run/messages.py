@@ -86,6 +86,8 @@ def complaint_of(spec: Spec | None, message: dict[str, Any]) -> dict[str, str]:
     # "argument -n/--count: invalid int value: 'x'": the field says which argument it is.
     words = text.split(": ", 1)[1] if text.startswith("argument ") and ": " in text else text
     for param in spec.params if spec else ():
+        if param.place == "call" and param.name == dest:
+            return {param.name: text}
         if param.argv and (set(flags) & set(param.argv.flags) or (not flags and dest and param.name == dest)):
             return {param.name: words}
     return {"": text}

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from shipway.read.hints import Hint, hint_of
+from shipway.read.hint_table import Hint
+from shipway.read.hints import hint_of
+from shipway.read.names import Library, Module
 from shipway.read.source import Source, dotted
 from shipway.snippets.given import BLANK
 from shipway.spec import Param
@@ -52,10 +54,10 @@ _PLAIN: Final = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "list", 
 def record_of(source: Source, hint: ast.expr | None, fields: Mapping[str, tuple[Param, object]]) -> Code:
     """Give the call that makes a record of its fields."""
     bare = _bare(source, hint)
-    made = hint_of(source, bare).fields if bare is not None else None
+    made = _hint(source, bare).record if bare is not None else None
     if made is None:
         raise Unwritable("a record")
-    hints = {dotted(one.target): one.annotation for one in made.body if isinstance(one, ast.AnnAssign)}
+    hints = {one.name: one.hint for one in made.fields}
     codes = {
         name: Code("...")
         if value == BLANK and param.kind in ("secret", "file")
@@ -130,7 +132,7 @@ def _chosen(source: Source, hint: ast.expr, text: str) -> Code | None:
         inner = hint.slice.elts if isinstance(hint.slice, ast.Tuple) else [hint.slice]
         found = (one.value for one in inner if isinstance(one, ast.Constant) and str(one.value) == text)
         return next((Code(repr(value)) for value in found), None)
-    known: Hint = hint_of(source, hint)
+    known = _hint(source, hint)
     if known.members and dotted(hint):
         member = next((name for name, choice in known.members.items() if choice == text), None)
         if member is None:
@@ -138,6 +140,10 @@ def _chosen(source: Source, hint: ast.expr, text: str) -> Code | None:
         first = dotted(hint).partition(".")[0]
         return Code(f"{dotted(hint)}.{member}", (), (first,))
     return None
+
+
+def _hint(source: Source, node: ast.expr) -> Hint:
+    return hint_of(Module(source, Library()), node)
 
 
 def _name_of(hint: ast.expr | None) -> str:

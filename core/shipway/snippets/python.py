@@ -7,8 +7,9 @@ import keyword
 from pathlib import Path
 
 from shipway.errors import Unreadable
-from shipway.kinds import KINDS, parse
+from shipway.kinds import KINDS
 from shipway.read.source import FunctionNode, Source
+from shipway.script_types import parse
 from shipway.snippets.given import BLANK, Given, Place, given
 from shipway.snippets.literals import Code, Unwritable, code, record_of
 from shipway.snippets.shell import command

@@ -1,47 +1,130 @@
 """Texts -> what a function wants: the kinds parse, the function's own hints say which type it becomes."""
 
-import enum
 import inspect
-import io
-import os
-import sys
-import typing
+import re
 from typing import Any, Dict, List, Tuple
 
-from _shipway import kinds, neighbours
+from _shipway import hinting, opened, records, script_types, shapes
+from _shipway.records import Refused
+
+_BAD = (ValueError, TypeError, OSError, ArithmeticError, LookupError)
+_MINE = "self"
 
 
-def make(function: Any, inputs: List[Dict[str, Any]]) -> Tuple[List[Any], Dict[str, Any]]:
-    """Give the positional and keyword arguments; each input is {"name", "kind", "item", "type", "text"}."""
-    hints = _hints(function)
-    given: Dict[str, Any] = {}
-    parts: Dict[str, Dict[str, Any]] = {}
+def make(function: Any, inputs: List[Dict[str, Any]], maker: Any = None) -> Tuple[Any, List[Any], Dict[str, Any]]:
+    """Give what is called, and its positional and keyword arguments.
+
+    Each input is {"name", "kind", "item", "type", "pattern", "text"}, and "file" where `text` is the path of one that
+    is to be decoded. Where `maker` is a class, an instance of it is made first, and `function` is the name of its
+    method. Raises Refused, which names the inputs that cannot be used.
+    """
+    tree = _tree(inputs)
+    if maker is not None:
+        function = getattr(_instance(maker, tree.pop(_MINE, {})), function)
+    args, kwargs = _placed(function, _given(function, tree, ""))
+    return function, args, kwargs
+
+
+def _instance(maker: Any, tree: Dict[str, Any]) -> Any:
+    if records.is_record(maker):
+        return _group(tree, maker, None, _MINE)
+    args, kwargs = _placed(maker, _given(maker.__init__, tree, _MINE + "."))
+    try:
+        return maker(*args, **kwargs)
+    except (ValueError, TypeError) as error:
+        first = next(iter(tree), "")
+        if len(tree) == 1 and not isinstance(tree[first], dict):
+            raise Refused({"{}.{}".format(_MINE, first): str(error)}) from error
+        raise
+
+
+def _tree(inputs: List[Dict[str, Any]]) -> Dict[str, Any]:
+    """Give the inputs by the parts of their names: those of a group stand together."""
+    tree: Dict[str, Any] = {}
     for one in inputs:
-        name, dot, field = one["name"].partition(".")
-        if dot:
-            hint = _hints(_bare(hints.get(name))).get(field)
-            parts.setdefault(name, {})[field] = _value(one, hint)
-        else:
-            given[name] = _value(one, hints.get(name))
+        *path, last = one["name"].split(".")
+        place = tree
+        for part in path:
+            place = place.setdefault(part, {_GROUP: True})
+        place[last] = one
+    return tree
+
+
+_GROUP = ""
+"""The mark of a group in the tree; no parameter has this name."""
+
+
+def _given(function: Any, tree: Dict[str, Any], prefix: str) -> Dict[str, Any]:
+    """Make the arguments of a function by name, and collect what is wrong with any of them."""
+    hints = hinting.hints_of(function)
+    given: Dict[str, Any] = {}
+    problems: Dict[str, str] = {}
     for name, parameter in inspect.signature(function).parameters.items():
-        whole: Any = hints.get(name)
-        if name in parts:
-            given[name] = _record(_bare(whole), parameter.default, parts[name])
-        elif parameter.default is parameter.empty and _is_record(whole):
-            given[name] = whole()
-    return _placed(function, given)
+        node, hint = tree.get(name), hints.get(name)
+        default = None if parameter.default is parameter.empty else parameter.default
+        whole = [one for one in hinting.members(hint) if records.is_record(hinting.origin(one))]
+        try:
+            if isinstance(node, dict) and _GROUP in node:
+                given[name] = _group(node, whole[0] if whole else _class_of(hint), default, prefix + name)
+            elif node is not None:
+                given[name] = _many(node, hint, parameter)
+            elif parameter.default is parameter.empty and whole and not hinting.may_be_none(hint):
+                given[name] = _group({}, whole[0], None, prefix + name)
+        except Refused as refused:
+            problems.update(refused.problems)
+        except _BAD as error:
+            problems[prefix + name] = _sentence(node, error)
+    if problems:
+        raise Refused(problems)
+    return given
 
 
-def _is_record(hint: Any) -> bool:
-    """Tell a dataclass or a named tuple, whose fields are given one by one."""
-    return isinstance(hint, type) and (hasattr(hint, "__dataclass_fields__") or hasattr(hint, "_fields"))
+def _class_of(hint: Any) -> Any:
+    """Give the plain class of a hint, which is made by its constructor."""
+    return next((one for one in hinting.members(hint) if isinstance(one, type)), hint)
 
 
-def _record(hint: Any, default: Any, fields: Dict[str, Any]) -> Any:
-    """Make a record of its fields; those that are not given come from the function's own default."""
-    if hasattr(type(default), "__dataclass_fields__"):
-        return sys.modules["dataclasses"].replace(default, **fields)
-    return default._replace(**fields) if hasattr(default, "_replace") else hint(**fields)
+def _many(one: Dict[str, Any], hint: Any, parameter: inspect.Parameter) -> Any:
+    if parameter.kind is parameter.VAR_POSITIONAL and hint is not None:
+        return value_of(one, Tuple[hint, ...])
+    if parameter.kind is parameter.VAR_KEYWORD and hint is not None:
+        return value_of(one, Dict[str, hint])
+    return value_of(one, hint)
+
+
+def _group(node: Dict[str, Any], hint: Any, default: Any, place: str) -> Any:
+    """Make a record of the fields that were given, and of the groups within it."""
+    fields = records.fields_of(hint)
+    given: Dict[str, Any] = {}
+    problems: Dict[str, str] = {}
+    for name, one in node.items():
+        field = fields.get(name)
+        if name == _GROUP:
+            continue
+        try:
+            if _GROUP in one:
+                inner = hinting.members(field.hint)[0] if field else None
+                start = default.get(name) if isinstance(default, dict) else getattr(default, name, None)
+                given[name] = _group(one, inner, start, "{}.{}".format(place, name))
+            else:
+                given[name] = value_of(one, field.hint if field else None)
+        except Refused as refused:
+            problems.update(refused.problems)
+        except _BAD as error:
+            problems["{}.{}".format(place, name)] = _sentence(one, error)
+    if problems:
+        raise Refused(problems)
+    return records.make(hint, given, default, place)
+
+
+def _sentence(one: Any, error: Exception) -> str:
+    """Say what is wrong with an input, with its text before what our own kinds say of it."""
+    said = str(error).partition("\n")[0] or type(error).__name__
+    text = one.get("text") if isinstance(one, dict) else None
+    if isinstance(text, str) and "file" not in one and said.startswith(("is ", "has ", "does ")):
+        line = text.strip().partition("\n")[0]
+        return "“{}” {}".format(line if len(line) <= 40 else line[:37] + "…", said)
+    return said
 
 
 def _placed(function: Any, given: Dict[str, Any]) -> Tuple[List[Any], Dict[str, Any]]:
@@ -75,114 +158,45 @@ def _by_place(parameters: List[inspect.Parameter], given: Dict[str, Any]) -> int
     return count
 
 
-def _hints(function: Any) -> Dict[str, Any]:
-    try:
-        return typing.get_type_hints(function)
-    except Exception:
-        # One hint that cannot be resolved is no reason to do without the others.
-        return {name: _resolved(function, hint) for name, hint in getattr(function, "__annotations__", {}).items()}
-
-
-def _resolved(function: Any, hint: Any) -> Any:
-    lone = type("lone", (), {"__annotations__": {"hint": hint}})
-    try:
-        return typing.get_type_hints(lone, getattr(function, "__globals__", None))["hint"]
-    except Exception:
-        return None
-
-
-def _bare(hint: Any) -> Any:
-    """Strip `Optional`, for a parameter that has a value."""
-    members = [one for one in typing.get_args(hint) if one is not type(None)]
-    return members[0] if _is_union(hint) and len(members) == 1 else hint
-
-
-def _is_union(hint: Any) -> bool:
-    return typing.get_origin(hint) is typing.Union or type(hint).__name__ == "UnionType"
-
-
-def _value(one: Dict[str, Any], hint: Any) -> Any:
-    text = one["text"]
-    hint = _bare(hint)
+def value_of(one: Dict[str, Any], hint: Any) -> Any:
+    """Give the value of one input."""
+    text, hint = one["text"], hinting.bare(hint)
+    if "file" in one:
+        return opened.decoded(text, one["file"], one, hint)
+    _matching(one, text)
     if isinstance(text, list):
         return _several(one, text, hint)
-    if one["kind"] == "json" or one["kind"] == "table":
-        return _rows(kinds.parse(one["kind"], "", text), hint)
+    if one["type"] in script_types.DECODED or opened.is_frame(hint):
+        return opened.frame(script_types.parse(one["kind"], one["type"], text), hint, one["type"])
+    if one["kind"] in ("json", "table") or one["type"] == "anything":
+        return shapes.shaped(script_types.parse(one["kind"], one["type"], text), hint)
     return _one(one["kind"], one["type"], text, hint)
 
 
+def _matching(one: Dict[str, Any], text: Any) -> None:
+    pattern = one.get("pattern")
+    if pattern and isinstance(text, str) and not re.search(pattern, text):
+        raise ValueError("does not match {}".format(pattern))
+
+
 def _several(one: Dict[str, Any], texts: List[str], hint: Any) -> Any:
-    origin = typing.get_origin(hint) or hint
-    inner = [arg for arg in typing.get_args(hint) if arg is not Ellipsis]
+    if isinstance(hint, type) and hasattr(hint, "__members__"):
+        return shapes.member(texts, hint)
     item = "file" if one["kind"] == "files" else "choice" if one["kind"] == "choices" else one["item"]
-    values = [
-        _one(item, one["type"], text, inner[min(n, len(inner) - 1)] if inner else None) for n, text in enumerate(texts)
+    # Of `str | list[str]` the list is meant.
+    several = [
+        part for part in hinting.members(hint) if hinting.arguments(part) or part in (list, tuple, set, frozenset)
     ]
-    return origin(values) if origin in (set, frozenset, tuple) else values
+    return shapes.several(
+        texts, several[0] if several else hint, lambda text, inner: _one(item, one["type"], text, inner)
+    )
 
 
 def _one(kind: str, type_name: str, text: str, hint: Any) -> Any:
-    hint = _bare(hint)
-    if isinstance(hint, type) and issubclass(hint, enum.Enum):
-        return _member(hint, text)
-    if typing.get_origin(hint) is not None and _named(typing.get_origin(hint)) == "Literal":
-        return next(choice for choice in typing.get_args(hint) if str(choice) == text)
+    """Give one text the type of its hint; where there is none, the kind alone tells."""
+    hint = hinting.bare(hint)
     if kind in ("file", "folder", "file_out"):
-        return _opened(text, hint)
-    value = kinds.parse(kind, type_name, text)
-    if _is_path(hint):
-        return hint(value)
-    if hint is bytes:
-        return text.encode()
-    if hint is float and isinstance(value, int):
-        return float(value)
-    return value
-
-
-def _named(thing: Any) -> str:
-    return str(getattr(thing, "_name", None) or getattr(thing, "__name__", ""))
-
-
-def _member(hint: Any, text: str) -> Any:
-    # The reader shows the values where all are texts, else the names.
-    if all(isinstance(member.value, str) for member in hint):
-        for member in hint:
-            if text == member.value:
-                return member
-    for member in hint:
-        if text in (member.name, str(member.value)):
-            return member
-    raise ValueError("{!r} is no {}".format(text, hint.__name__))
-
-
-def _opened(text: str, hint: Any) -> Any:
-    """Give a file in the way that the hint wants it: its bytes, an open file, a path, or its name."""
-    pathlib: Any = neighbours.standard("pathlib")
-    origin, args = typing.get_origin(hint) or hint, typing.get_args(hint)
-    if hint is bytes:
-        return pathlib.Path(text).read_bytes()
-    if origin in (typing.BinaryIO, io.BytesIO, io.BufferedReader) or (origin is typing.IO and bytes in args):
-        return open(text, "rb")
-    if origin in (typing.TextIO, io.StringIO, io.TextIOBase, io.TextIOWrapper, typing.IO):
-        return open(text, encoding="utf-8")
-    if hint is str or hint is None:
-        return text
-    return hint(text) if _is_path(hint) else pathlib.Path(text)
-
-
-def _is_path(hint: Any) -> bool:
-    """Tell whether a hint is a class of paths that can be made of a text."""
-    return isinstance(hint, type) and issubclass(hint, os.PathLike) and hint is not os.PathLike
-
-
-def _rows(value: Any, hint: Any) -> Any:
-    if isinstance(hint, type) and hint.__module__.partition(".")[0] == "pandas":
-        frame = hint(value)
-        # Cells of CSV are texts; a column whose cells are all numbers is meant as numbers.
-        for column in frame.columns:
-            try:
-                frame[column] = sys.modules["pandas"].to_numeric(frame[column])
-            except (ValueError, TypeError):
-                pass
-        return frame
-    return value
+        return opened.opened(text, hint)
+    if hint is None or type_name == "anything":
+        return shapes.shaped(script_types.parse(kind, type_name, text), hint)
+    return shapes.shaped(text, hint)

@@ -3,7 +3,7 @@
 import os
 import sys
 from types import ModuleType, TracebackType
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from _shipway import neighbours, say
 
@@ -94,26 +94,39 @@ def _script(job: Dict[str, Any]) -> None:
 
 
 def _function(job: Dict[str, Any]) -> None:
-    from _shipway import arguments, results
+    from _shipway import arguments, records, results
 
     try:
         module = _module(os.path.splitext(os.path.basename(job["script"]))[0], job["script"])
     except SystemExit as stop:
         say.tell("raised", text="the script ends itself while it is imported (exit code {})".format(stop.code))
         raise
-    function: Any = module
-    for part in job["function"].split("."):
-        function = getattr(function, part)
-    args, kwargs = arguments.make(function, job["inputs"])
-    results.give(_called(function, args, kwargs), job)
+    function, maker = _callable(module, job["function"].split("."))
+    try:
+        function, args, kwargs = arguments.make(function, job["inputs"], maker)
+    except records.Refused as refused:
+        for name, text in refused.problems.items():
+            say.tell("refused", dest=name, flags=[], text=text)
+        sys.exit(2)
+    value = function(*args, **kwargs)
+    results.give_all(value, job)
     results.give_open_figures(job)
 
 
-def _called(function: Any, args: List[Any], kwargs: Dict[str, Any]) -> Any:
-    value = function(*args, **kwargs)
-    if type(value).__name__ == "coroutine":
-        return neighbours.standard("asyncio").run(value)
-    return value
+def _callable(module: Any, path: List[str]) -> Tuple[Any, Any]:
+    """Give the function of a tool; for a method its name, and the class whose instance has to be made first."""
+    owner, function = None, module
+    for part in path:
+        owner, function = function, getattr(function, part)
+    if isinstance(function, type):
+        return "__call__", function
+    if isinstance(owner, type) and not isinstance(_raw(owner, path[-1]), (staticmethod, classmethod)):
+        return path[-1], owner
+    return function, None
+
+
+def _raw(owner: type, name: str) -> Any:
+    return next((vars(one)[name] for one in owner.__mro__ if name in vars(one)), None)
 
 
 def _catch(job: Dict[str, Any]) -> None:
@@ -129,8 +142,18 @@ def _catch(job: Dict[str, Any]) -> None:
 
 
 _PARTS = {
-    "script": ("results",),
-    "function": ("arguments", "results"),
+    "script": ("results", "tables"),
+    "function": (
+        "arguments",
+        "results",
+        "tables",
+        "hinting",
+        "opened",
+        "records",
+        "shapes",
+        "script_types",
+        "kinds",
+    ),
     "catch": ("parsers", "lines", "kinds", "still", "absent"),
 }
 """What each job needs of the far side: imported before anything of the script's can stand in the way."""
