@@ -21,11 +21,16 @@ Shape: TypeAlias = Literal["text", "number", "table", "image", "figure", "file",
 
 @dataclass(frozen=True)
 class Started:
-    """The script's process is there. `python` is its interpreter, `level` how it is contained."""
+    """The script's process is there.
+
+    `python` is its interpreter, `level` how it is contained. `terminal`: what it writes is meant for a terminal, which
+    also wrote what was typed.
+    """
 
     python: str
     profile: str
     level: str = "process group"
+    terminal: bool = False
     shipway: int = FORMAT
 
 
@@ -39,11 +44,15 @@ class Output:
 
 @dataclass(frozen=True)
 class Ask:
-    """The script waits for a line. The prompt was also written to its output, as on the command line."""
+    """The script waits for a line. The prompt was also written to its output, as on the command line.
+
+    `keys`: it reads each key as it is pressed, so that arrows, Tab and Esc have a meaning.
+    """
 
     id: int
     prompt: str
     secret: bool = False
+    keys: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ Values: TypeAlias = Mapping[str, object]
 """What `bind` makes of raws, and `run` takes: parsed values for functions, texts for all other tools."""
 
 Dialect: TypeAlias = Literal["function", "argparse", "prompts", "command line"]
-Stdin: TypeAlias = Literal["asks", "text", "file", "none"]
+Stdin: TypeAlias = Literal["asks", "terminal", "text", "file", "none"]
 Place: TypeAlias = Literal["call", "argv", "answer", "stdin"]
 Style: TypeAlias = Literal["value", "flag", "on/off", "count", "append", "line"]
 

@@ -10,12 +10,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from shipway.events import Answered, Ask, Ended, Event, Made, Output, Progress, Result, Started
+from shipway.screen import LINES, WIDTH, Line, Screen
 
-LINES: Final = 2000
-"""Lines of output that are shown; all of it stays in the run's log."""
-
-WIDTH: Final = 4000
-"""Characters of one line that are shown."""
+__all__ = ["LINES", "WIDTH", "Line", "Transcript"]
 
 # Control sequences of ECMA-48 (CSI, OSC, those with intermediate bytes, the two-character ones), and control characters
 # but tab and newlines.
@@ -28,14 +25,6 @@ _CONTROL: Final = re.compile(
 _UNFINISHED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[ -/]+)?\Z")
 _LONGEST: Final = 4096
 """Characters of a control sequence that are waited for; a longer one is none."""
-
-
-@dataclass
-class Line:
-    """One line on the screen, of one stream: "stdout", "stderr" or "answer"."""
-
-    stream: str
-    text: str
 
 
 @dataclass
@@ -56,6 +45,8 @@ class Transcript:
         self._decoders = {stream: decoder("replace") for stream in ("stdout", "stderr")}
         self._open: dict[str, Line] = {}
         self._held = {"stdout": "", "stderr": ""}
+        self._spoke = "stdout"
+        self._screen: Screen | None = None
 
     def feed(self, events: Iterable[Event]) -> Transcript:
         """Take further events in, and give back itself."""
@@ -89,13 +80,23 @@ class Transcript:
                 self.results.append(event)
             case Started():
                 self.started = event
+                if event.terminal:
+                    self._screen = Screen()
+                    self.lines = self._screen.lines
             case Ended():
                 for name, decoder in self._decoders.items():
                     self._write(name, decoder.decode(b"", final=True))
                 self.question = None
                 self.ended = event
+                while self._screen is not None and self.lines and not self.lines[-1].text.strip():
+                    # Where a menu was drawn.
+                    self.lines.pop()
 
     def _write(self, stream: str, text: str) -> None:
+        if self._screen is not None:
+            self._screen.write(stream, text)
+            self.cut = self._screen.cut
+            return
         text = self._held[stream] + text
         unfinished = _UNFINISHED.search(text, max(0, len(text) - _LONGEST))
         rest = unfinished[0] if unfinished else ""
@@ -122,13 +123,18 @@ class Transcript:
 
     def _extend(self, stream: str, piece: str) -> None:
         line = self._line(stream)
+        self._spoke = stream
         # A progress bar goes back to the start of its line and writes over it.
         line.text = piece.rsplit("\r", 1)[1] if "\r" in piece else line.text + piece
         if len(line.text) > WIDTH:
             line.text = line.text[: WIDTH - 1] + "…"
 
     def _echo(self, text: str | None) -> None:
-        """Show the answer after its prompt and end the line, as a terminal does."""
+        """Show the answer after its prompt and end the line, as a terminal does; a terminal has done so itself."""
+        if self._screen is not None:
+            return
+        # The question may stand on either stream: on the one that spoke last.
+        stream = self._spoke if self._spoke in self._open else "stdout"
         if text is not None:
-            self._line("stdout").text += text
-        self._open.pop("stdout", None)
+            self._line(stream).text += text
+        self._open.pop(stream, None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import Final
 
-from shipway.events import Ended, Progress
+from shipway.events import Ask, Ended, Progress
 from shipway.spec import Param, Reading, Spec
 
 ROWS: Final = 200
@@ -117,6 +118,36 @@ def how_long(progress: Progress) -> str:
     return (
         "" if left is None or left < 0.5 else f"about {span(max(10, left)) if left >= 9.5 else f'{round(left)} s'} left"
     )
+
+
+NO_MORE: Final = "No more answers"
+"""What ends a script's input."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key to press where keys are read one by one: its name, what stands on it, and what a terminal types for it."""
+
+    name: str
+    label: str
+    types: str
+
+
+KEYS: Final = (
+    Key("Up", "↑", "\x1b[A"),
+    Key("Down", "↓", "\x1b[B"),
+    Key("Left", "←", "\x1b[D"),
+    Key("Right", "→", "\x1b[C"),
+    Key("Enter", "Enter", "\r"),
+    Key("Space", "Space", " "),
+    Key("Tab", "Tab", "\t"),
+    Key("Escape", "Esc", "\x1b"),
+)
+
+
+def question(ask: Ask) -> str:
+    """Say what a script asks, or that it waits."""
+    return ask.prompt.strip() or f"The script waits for a {'key' if ask.keys else 'line'}"
 
 
 def ended(end: Ended) -> str:

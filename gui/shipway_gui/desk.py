@@ -81,8 +81,9 @@ class Desk:
             "stop": lambda _key, _value: self.stop(),
             "read": lambda _key, news: self._was_read(news),
             "news": lambda _key, run_id: self._has_news(run_id),
-            "reply": lambda _key, _value: self._answer(self.window["answer"].widget.get()),
-            "end": lambda _key, _value: self._answer(None),
+            "reply": lambda _key, _value: self._try(self.panel.reply, "The answer was not taken"),
+            "end": lambda _key, _value: self._try(self.panel.end_input, "The answer was not taken"),
+            "key": lambda key, _value: self._try(lambda: self.panel.press(key[1]), "The key was not taken"),
             "form": lambda key, _value: self._press(key),
             "save": lambda key, _value: self._save(key[1]),
             "save all": lambda _key, _value: self._save_all(),
@@ -197,9 +198,6 @@ class Desk:
         """Stop the run on show."""
         if self.place in self.watches and self._running():
             self._try(self.watches[self.place].stop, "The run was not stopped")
-
-    def _answer(self, text: str | None) -> None:
-        self._try(lambda: self.panel.answer(text), "The answer was not taken")
 
     def refuse(self, bad: BadInput) -> None:
         """Say at each field what is wrong with it."""

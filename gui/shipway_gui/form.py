@@ -48,7 +48,7 @@ class Form:
             rows.extend(self._field(field, gap))
             gap = RHYTHM["field"]
         if not self.fields and self.spec.tool:
-            asks = self.spec.stdin == "asks"
+            asks = self.spec.stdin in ("asks", "terminal")
             rows.append([self._soft(f"This tool {'asks as it runs' if asks else 'takes no input'}: press Run.")])
         if self.spec.unmapped:
             lines = "\n".join(f"· {line}" for line in self.spec.unmapped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from shipway.look import RHYTHM
+from shipway.words import KEYS, NO_MORE
 from shipway_gui.dress import card, fill, link, wrap
 from shipway_gui.pieces import Rows, finish
 from shipway_gui.theme import Theme
@@ -130,8 +131,10 @@ def _question(theme: Theme) -> Any:
         sg.Button("Answer", key="reply", pad=((8, 0), 0)),
     ]
     prompt = sg.Text("", font=theme.bold, key="prompt", expand_x=True, pad=(0, (0, RHYTHM["label"])))
-    end = sg.Button("End the input", key="end", pad=(0, (4, 0)))
-    return sg.Column([[prompt], answer, [end]], key="question", pad=(0, (20, 0)), expand_x=True)
+    end = sg.Button(NO_MORE, key="end", pad=(0, (4, 0)))
+    caps = [sg.Button(key.label, key=("key", key.types), pad=((0, 4), (8, 0))) for key in KEYS]
+    keys = sg.Column([caps], key="keys", pad=(0, 0))
+    return sg.Column([[prompt], answer, [keys], [end]], key="question", pad=(0, (20, 0)), expand_x=True)
 
 
 def _arrange(opened: Any, theme: Theme) -> None:

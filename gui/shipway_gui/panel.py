@@ -67,13 +67,25 @@ class Panel:
             self._show_results(transcript)
             self._ended = transcript.ended is not None and not self._behind
 
-    def answer(self, text: str | None) -> None:
-        """Hand the answer in; None ends the script's input."""
+    def reply(self) -> None:
+        """Hand in the answer that stands in its field."""
+        self._answer(self._window["answer"].widget.get())
+
+    def end_input(self) -> None:
+        """End the script's input."""
+        self._answer(None)
+
+    def _answer(self, text: str | None) -> None:
         if self._watch is not None and self._asked is not None:
             self._watch.answer(self._asked, text)
             self._window["answer"].update("")
             # Not before the script has taken it: the next question may be there at once.
             self._window["reply"].update(disabled=True)
+
+    def press(self, keys: str) -> None:
+        """Press keys for the question."""
+        if self._watch is not None and self._asked is not None:
+            self._watch.press(self._asked, keys)
 
     @property
     def behind(self) -> bool:
@@ -192,10 +204,11 @@ class Panel:
         if question.id == self._asked:
             return
         self._asked = question.id
-        window["prompt"].update(question.prompt.strip() or "The script waits for a line")
+        window["prompt"].update(words.question(question))
         window["answer"].update("")
         window["answer"].widget.configure(show="•" if question.secret else "")
         window["reply"].update(disabled=False)
+        show(window["keys"], question.keys)
         show(window["question"], True)
         window["answer"].widget.focus_set()
         self._scroller.reveal(window["question"].widget)

@@ -49,6 +49,10 @@ class Supervisor(Protocol):
         """Answer a question."""
         ...
 
+    def press(self, run_id: str, owner: str | None, ask: int, keys: str) -> None:
+        """Press keys for a question."""
+        ...
+
     def stop(self, run_id: str, owner: str | None) -> None:
         """End the run's process tree."""
         ...
@@ -100,6 +104,11 @@ class Watch:
     def answer(self, ask: int, text: str | None) -> None:
         """Answer the question of this number; None ends the script's input."""
         self._supervisor.answer(self.run_id, OWNER, ask, text)
+        self._awake.set()
+
+    def press(self, ask: int, keys: str) -> None:
+        """Press keys for the question of this number."""
+        self._supervisor.press(self.run_id, OWNER, ask, keys)
         self._awake.set()
 
     def stop(self) -> None:

@@ -8,9 +8,10 @@ answer comes when the run has ended, at the latest after `?wait=SECONDS` (60): 2
 `state` and `code` tell. 429: too many runs are under way; try again after the seconds of `Retry-After`.
 
 `GET /api/runs/ID?after=N` gives the events behind an offset, and the next offset; `POST /api/runs/ID/answer` takes
-`{"ask": 1, "text": "…"}` (text null ends the script's input); `POST /api/runs/ID/stop` ends it. A program without
-cookies finds a `key` in the answer to its first call, and names it from then on: `Authorization: Bearer KEY`. The `url`
-of a made file carries it already, and is the only address that takes it.
+`{"ask": 1, "text": "…"}` (text null ends the script's input; `keys` in its place are pressed as they are); `POST
+/api/runs/ID/stop` ends it. A program without cookies finds a `key` in the answer to its first call, and names it from
+then on: `Authorization: Bearer KEY`. The `url` of a made file carries it already, and is the only address that takes
+it.
 """
 
 from __future__ import annotations
@@ -83,14 +84,17 @@ def follow(run_id: str) -> Response:
 
 @api.post("/runs/<run_id>/answer")
 def answer(run_id: str) -> Response:
-    """Answer a question of a run, or end its input."""
+    """Answer a question of a run, press keys for it, or end its input."""
     body = request.get_json(silent=True)
     ask, text = (body.get("ask"), body.get("text")) if isinstance(body, dict) else (None, None)
     if not isinstance(ask, int) or not 0 < ask < 10**9:
         abort(400, "“ask” is the id of the question that is answered.")
     if text is not None and not isinstance(text, str):
         abort(400, "“text” is the answer, or null to end the script's input.")
-    site().supervisor.answer(run_id, asks_as(), ask, text)
+    if isinstance(body, dict) and isinstance(keys := body.get("keys"), str):
+        site().supervisor.press(run_id, asks_as(), ask, keys)
+    else:
+        site().supervisor.answer(run_id, asks_as(), ask, text)
     return _json({"shipway": FORMAT, "run": run_id})
 
 

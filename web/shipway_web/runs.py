@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from shipway.errors import BadInput, ShipwayError
 from shipway.events import Made, Output
+from shipway.words import KEYS
 from shipway_web.faults import told_of
 from shipway_web.fields import recorded
 from shipway_web.guard import FILE_POLICY
@@ -60,13 +61,17 @@ def _page(run_id: str, unanswered: str = "") -> ResponseReturnValue:
 
 @runs.post("/<run_id>/answer")
 def answer(run_id: str) -> ResponseReturnValue:
-    """Answer the question that a run asks, or end its input."""
+    """Answer the question that a run asks, press a key for it, or end its input."""
     ask = request.form.get("ask", "")
     if ask.isdecimal() and len(ask) < 10:
         text = None if "end" in request.form else request.form.get("text", "")
         shown, after = site().transcripts.look(run_id, asks_as())
+        pressed = request.form.get("key")
         try:
-            site().supervisor.answer(run_id, asks_as(), int(ask), text)
+            if keys := next((key.types for key in KEYS if key.name == pressed), ""):
+                site().supervisor.press(run_id, asks_as(), int(ask), keys)
+            else:
+                site().supervisor.answer(run_id, asks_as(), int(ask), text)
         except BadInput as bad:
             return _page(run_id, told_of(bad.problems))
         # An answer to a question that is past changes nothing.

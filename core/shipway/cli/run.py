@@ -6,9 +6,10 @@ import argparse
 import getpass
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -16,14 +17,16 @@ from typing import IO
 from shipway.bind import bind
 from shipway.cli.prepare import prepare
 from shipway.cli.show import table
-from shipway.errors import BadInput, ShipwayError
+from shipway.environment import Environment
+from shipway.errors import BadInput, Missing, ShipwayError
 from shipway.events import Ask, Ended, Event, Made, Output, Result, to_line
-from shipway.profile import PROFILES, Profile
+from shipway.profile import MINE, PROFILES, Profile
 from shipway.raws import raws_from_json
 from shipway.read import read, tool_of
 from shipway.read.fill import own_line
 from shipway.run import Run, start
-from shipway.spec import FileRef, Raw, Raws, Spec
+from shipway.run.argv import words
+from shipway.spec import FileRef, Raw, Raws, Reading, Spec
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,7 +43,9 @@ def run(args: argparse.Namespace) -> int:
         verbatim = [*spec.command, *verbatim]
     values = bind(spec, raws, profile) if verbatim is None else {}
     ahead = any(param.place == "answer" and param.name in values for param in spec.params)
-    asks = spec.stdin == "asks" and bool(ahead or args.answers or args.events or _is_terminal())
+    if spec.stdin == "terminal" and profile is MINE and not (args.answers or args.events) and _is_at_a_terminal():
+        return _hand_over(where, reading, words(spec, values) if verbatim is None else verbatim)
+    asks = spec.stdin in ("asks", "terminal") and bool(ahead or args.answers or args.events or _is_terminal())
     feeds = spec.stdin == "text" and "standard_input" in values
     with tempfile.TemporaryDirectory(prefix="shipway-run-") as folder:
         under_way = start(
@@ -86,6 +91,21 @@ def _file(name: str, path: str) -> FileRef:
 def _is_terminal() -> bool:
     """Tell whether a person sits at our standard input; it may be closed."""
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _is_at_a_terminal() -> bool:
+    return _is_terminal() and sys.stdout is not None and sys.stdout.isatty()
+
+
+def _hand_over(where: Environment, reading: Reading, argv: Sequence[str]) -> int:
+    """Give the person's own terminal to a script that talks to one; all that it can do, it can do only there."""
+    if where.refuses:
+        raise Missing(where.lacking)
+    # Ctrl-C is the script's: the terminal sends it to both of us. A handler, for what is ignored is so for it as well.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    line = [*where.command, reading.script, *argv]
+    code = subprocess.Popen(line).wait()
+    return code if code >= 0 else 128 - code
 
 
 def _answers(args: argparse.Namespace) -> Iterator[str | None]:

@@ -16,6 +16,7 @@ from shipway.read.kept import kept
 from shipway.read.limited import read_limited
 from shipway.read.prompts import asks, asks_at_once, prompts
 from shipway.read.source import Source
+from shipway.read.terminal import at_a_terminal
 from shipway.spec import Finding, Reading, Spec
 
 __all__ = ["read", "read_here", "tool_of"]
@@ -63,7 +64,8 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
     near = {*answer.near, *map(str, source.neighbours), *([str(entry.path)] if entry is not source else [])}
     what = "It cannot run here yet" if where.refuses else "It runs without its packages"
     lacks = (Finding("environment", f"{what}: {where.lacking}."),) if where.lacking else ()
-    return replace(answer, near=tuple(sorted(near)), findings=(*answer.findings, *lacks))
+    answer = replace(answer, near=tuple(sorted(near)), findings=(*answer.findings, *lacks))
+    return at_a_terminal(source, entry, answer)
 
 
 def _by_argparse(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:

@@ -1,6 +1,7 @@
 """Orders to a run, by a named pipe in its folder, so that any process of the same user can give them.
 
-An order is one line of JSON: {"do": "answer", "ask": id, "text": str or None}, {"do": "stop"}, {"do": "interrupt"}.
+An order is one line of JSON: {"do": "answer", "ask": id, "text": str or None}, {"do": "keys", "ask": id, "text": str},
+{"do": "stop"}, {"do": "interrupt"}.
 """
 
 from __future__ import annotations

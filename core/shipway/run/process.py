@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import selectors
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import IO, Any, Final, Literal
 
-from shipway.events import Answered, Ask, Ended, Event, Output, Result, Started, State
+from shipway.events import Ended, Event, Output, Result, Started, State
 from shipway.profile import Profile
 from shipway.run.artifacts import Artifacts
+from shipway.run.asking import Asking
+from shipway.run.feed import Feed
 from shipway.run.messages import complaint_of, explained, message_of
 from shipway.run.orders import Orders, give
 from shipway.run.progress import Bars
@@ -35,7 +38,8 @@ class Run:
         self,
         process: subprocess.Popen[bytes],
         channel: socket.socket,
-        feed: int | None,
+        streams: Mapping[str, IO[bytes]],
+        feed: Feed | None,
         started: Started,
         artifacts: Artifacts,
         profile: Profile,
@@ -44,16 +48,13 @@ class Run:
         folder: Path,
     ) -> None:
         self.messages: list[dict[str, Any]] = []
-        self._process, self._channel, self._feed = process, channel, feed
+        self._process, self._channel, self._streams, self._feed = process, channel, streams, feed
         self._started, self._artifacts, self._profile, self._spec = started, artifacts, profile, spec
         self.answered = len(answers)
         """How many questions have their answer already."""
-        self._ahead = answers
+        self._asking = Asking(feed, process.pid, answers)
         self._folder = folder
         self._orders = Orders(folder)
-        self._asked: Ask | None = None
-        self._asks = 0
-        self._tail = {"stdout": b"", "stderr": b""}
         self._bars = Bars()
         self._written = 0
         self._heard = 0
@@ -67,6 +68,10 @@ class Run:
     def answer(self, text: str | None) -> None:
         """Answer the question that is open; None ends the script's input."""
         give(self._folder, {"do": "answer", "ask": None, "text": text})
+
+    def press(self, keys: str) -> None:
+        """Press keys for the question that is open, where keys are read one by one."""
+        give(self._folder, {"do": "keys", "ask": None, "text": keys})
 
     def stop(self) -> None:
         """End the run's whole process tree."""
@@ -89,9 +94,7 @@ class Run:
         yield self._end(time.monotonic() - began)
 
     def _register(self, selector: selectors.BaseSelector) -> None:
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
-        for stream, name in ((self._process.stdout, "stdout"), (self._process.stderr, "stderr")):
+        for name, stream in self._streams.items():
             os.set_blocking(stream.fileno(), False)
             selector.register(stream, selectors.EVENT_READ, name)
         self._channel.setblocking(False)
@@ -102,7 +105,7 @@ class Run:
         limit = began + self._profile.seconds if self._profile.seconds else None
         channel_open, drain_until = True, None
         while channel_open or len(selector.get_map()) > 1:
-            deadlines = [at for at in (limit, self._kill_at, drain_until) if at is not None]
+            deadlines = [at for at in (limit, self._kill_at, drain_until, self._asking.due) if at is not None]
             ready = selector.select(max(0.0, min(deadlines) - time.monotonic()) if deadlines else None)
             # The script's words come before what its child tells about them.
             for key, _ in sorted(ready, key=lambda pair: ("stdout", "stderr", "orders", "channel").index(pair[0].data)):
@@ -115,6 +118,8 @@ class Run:
             now = time.monotonic()
             if not channel_open and drain_until is None:
                 drain_until, limit, self._kill_at = now + _DRAIN, None, None
+                if self._feed is not None:
+                    self._feed.hang_up()
             if drain_until is not None and now >= drain_until:
                 return
             if limit is not None and now >= limit:
@@ -123,6 +128,9 @@ class Run:
             if self._kill_at is not None and now >= self._kill_at:
                 self._kill_at = None
                 self._kill()
+            if channel_open and self._asking.due is not None and now >= self._asking.due and self._asking.look(now):
+                yield from self._drain(selector)
+                self._refuse((yield from self._asking.ask()))
 
     def _read(self, selector: selectors.BaseSelector, key: selectors.SelectorKey) -> Iterator[Event]:
         name: Literal["stdout", "stderr"] = key.data
@@ -130,6 +138,11 @@ class Run:
             data = os.read(key.fd, _PIECE)
         except BlockingIOError:
             return
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            # So ends a terminal that nobody writes to any more.
+            data = b""
         if not data:
             selector.unregister(key.fileobj)
             return
@@ -139,7 +152,7 @@ class Run:
             self._stop("failed", f"it wrote more than {self._profile.output // 2**20} MiB of output")
         if not data:
             return
-        self._tail[name] = (self._tail[name] + data)[-2000:]
+        self._asking.heard(name, data)
         yield Output(name, data)
         if progress := self._bars.see(data):
             yield progress
@@ -180,7 +193,7 @@ class Run:
     def _take(self, message: dict[str, Any]) -> Iterator[Event]:
         match message.get("say"):
             case "ask":
-                yield from self._ask(message)
+                self._refuse((yield from self._asking.ask(message.get("prompt"), bool(message.get("secret")))))
             case "result":
                 yield from self._give(message["shape"], message.get("value"))
             case "raised":
@@ -202,51 +215,26 @@ class Run:
             value = made.id
         yield Result(shape, value)
 
-    def _ask(self, message: dict[str, Any]) -> Iterator[Event]:
-        prompt = message.get("prompt")
-        if not isinstance(prompt, str) or not prompt.strip():
-            prompt = self._last_line()
-        self._asks += 1
-        self._asked = Ask(self._asks, prompt, bool(message.get("secret")))
-        yield self._asked
-        if self._ahead:
-            yield from self._answer(self._ahead.pop(0))
-
-    def _last_line(self) -> str:
-        """Give the text that stands before the cursor, or else the last line above it."""
-        for name in ("stdout", "stderr"):
-            lines = [line for line in self._tail[name].decode("utf-8", "replace").splitlines() if line.strip()]
-            if lines:
-                return lines[-1].strip()
-        return ""
-
-    def _answer(self, text: str | None) -> Iterator[Event]:
-        assert self._asked is not None
-        if self._feed is None:
-            return
-        asked, self._asked = self._asked, None
-        data = (text or "").encode("utf-8", "replace") + b"\n"
-        if len(data) > _PIECE:
-            self._stop("failed", "an answer was longer than the 64 KiB that a line of input may have")
-        elif text is None:
-            os.close(self._feed)
-            self._feed = None
-            yield Answered(asked.id, None)
-        else:
-            with contextlib.suppress(BrokenPipeError):
-                # A pipe takes 64 KiB at once and the script waits for this line, so that this cannot block for long.
-                os.write(self._feed, data)
-            yield Answered(asked.id, "•" * 8 if asked.secret else text)
-
     def _take_orders(self) -> Iterator[Event]:
         for order in self._orders.take():
             match order.get("do"):
-                case "answer" if self._asked is not None and order.get("ask") in (self._asked.id, None):
-                    yield from self._answer(order.get("text"))
+                case "answer" if self._is_meant(order):
+                    self._refuse((yield from self._asking.answer(order.get("text"))))
+                case "keys" if self._is_meant(order):
+                    yield from self._asking.press(str(order.get("text")))
                 case "stop":
                     self._stop("cancelled", "it was stopped")
-                case "interrupt":
+                case "interrupt" if self._feed is None or not self._feed.interrupt():
                     self._order(b"interrupt\n")
+
+    def _is_meant(self, order: Mapping[str, Any]) -> bool:
+        """Tell whether an order is for the question that is open."""
+        asked = self._asking.asked
+        return asked is not None and order.get("ask") in (asked.id, None)
+
+    def _refuse(self, problem: str) -> None:
+        if problem:
+            self._stop("failed", problem)
 
     def _stop(self, state: State, reason: str) -> None:
         if self._cause is None:
@@ -271,12 +259,11 @@ class Run:
         except subprocess.TimeoutExpired:
             self._kill()
             self._process.wait()
-        for stream in (self._process.stdout, self._process.stderr):
-            if stream is not None:
-                stream.close()
-        self._orders.close()
         if self._feed is not None:
-            os.close(self._feed)
+            self._feed.close()
+        for stream in self._streams.values():
+            stream.close()
+        self._orders.close()
 
     def _end(self, seconds: float) -> Ended:
         seconds = round(seconds, 3)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import socket
 import subprocess
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from shipway.environment import Environment
 from shipway.errors import BadInput, Missing
 from shipway.events import Started
 from shipway.profile import Profile
 from shipway.run.artifacts import Artifacts
+from shipway.run.feed import Feed, Pipe
 from shipway.run.job import Job
 from shipway.run.process import Run
-from shipway.run.surroundings import clean_environment, work_folder
+from shipway.run.surroundings import clean_environment, on_a_terminal, work_folder
+from shipway.run.terminal import Terminal, open_terminal
 from shipway.spec import FileRef, Spec
 
+_Ends = tuple[int, int, int]
 CHILD: Final = Path(__file__).parent / "far" / "child.py"
 
 
@@ -37,37 +40,38 @@ def spawn(
     `reads` is its standard input: a descriptor of the caller's, a text, a FileRef, or None.
     """
     work = work_folder(profile, folder)
-    with contextlib.ExitStack() as always, contextlib.ExitStack() as if_it_fails:
+    with ExitStack() as always, ExitStack() as if_it_fails:
         near, far = socket.socketpair()
         always.callback(far.close)
         if_it_fails.callback(near.close)
-        source, feed = _stdin(job, folder, reads)
-        if source != reads:
-            always.callback(os.close, source)
-        if feed is not None:
-            if_it_fails.callback(os.close, feed)
+        ends, feed = _ends(job, folder, reads, always, if_it_fails)
         command = [*environment.command, os.fspath(CHILD), str(far.fileno())]
-        process = _start(command, source, far.fileno(), work, clean_environment(profile, folder))
+        variables = clean_environment(profile, folder)
+        if isinstance(feed, Terminal):
+            variables = on_a_terminal(variables)
+        process = _start(command, ends, far.fileno(), work, variables)
         if_it_fails.callback(_abandon, process)
+        streams = feed.streams if isinstance(feed, Terminal) else _pipes(process)
         # An interpreter that ends before it takes its job says why on stderr, like any other run.
-        with contextlib.suppress(BrokenPipeError):
+        with suppress(BrokenPipeError):
             near.sendall(json.dumps(job).encode() + b"\n")
-        started = Started(environment.command[0], profile.name)
+        started = Started(environment.command[0], profile.name, terminal=isinstance(feed, Terminal))
         artifacts = Artifacts(folder, work, profile)
-        run = Run(process, near, feed, started, artifacts, profile, spec, list(job.get("answers", ())), folder)
+        answers = list(job.get("answers", ()))
+        run = Run(process, near, streams, feed, started, artifacts, profile, spec, answers, folder)
         if_it_fails.pop_all()
     return run
 
 
 def _start(
-    command: list[str], source: int, channel: int, work: Path | None, variables: dict[str, str] | None
+    command: list[str], ends: _Ends, channel: int, work: Path | None, variables: dict[str, str] | None
 ) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
             command,
-            stdin=source,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdin=ends[0],
+            stdout=ends[1],
+            stderr=ends[2],
             pass_fds=(channel,),
             cwd=work,
             env=variables,
@@ -85,21 +89,42 @@ def _abandon(process: subprocess.Popen[bytes]) -> None:
             stream.close()
 
 
-def _stdin(job: Job, folder: Path, reads: object) -> tuple[int, int | None]:
-    """Give what the child reads, and the descriptor that feeds it where it asks."""
+def _pipes(process: subprocess.Popen[bytes]) -> dict[str, IO[bytes]]:
+    assert process.stdout is not None
+    assert process.stderr is not None
+    return {"stdout": process.stdout, "stderr": process.stderr}
+
+
+def _ends(
+    job: Job, folder: Path, reads: object, always: ExitStack, if_it_fails: ExitStack
+) -> tuple[_Ends, Feed | None]:
+    """Give what the child reads and writes, and what feeds it where it asks."""
+    if job["stdin"] == "terminal":
+        terminal, both, errors = open_terminal(always, if_it_fails)
+        return (both, both, errors), terminal
+    if job["stdin"] == "asks" and reads is None:
+        source, pipe = os.pipe()
+        feed = Pipe(pipe)
+        if_it_fails.callback(feed.close)
+    else:
+        source, feed = _stdin(folder, reads), None
+    if source != reads:
+        always.callback(os.close, source)
+    return (source, subprocess.PIPE, subprocess.PIPE), feed
+
+
+def _stdin(folder: Path, reads: object) -> int:
     match reads:
         case int():
-            return reads, None
+            return reads
         case FileRef(path, name):
             try:
-                return os.open(path, os.O_RDONLY), None
+                return os.open(path, os.O_RDONLY)
             except OSError as error:
                 problem = f"the file {name!r} cannot be read: {error.strerror}"
                 raise BadInput({"standard_input": problem}) from None
         case str():
             held = folder / "stdin"
             held.write_bytes(reads.encode("utf-8", "surrogateescape"))
-            return os.open(held, os.O_RDONLY), None
-        case _ if job["stdin"] == "asks":
-            return os.pipe()
-    return os.open(os.devnull, os.O_RDONLY), None
+            return os.open(held, os.O_RDONLY)
+    return os.open(os.devnull, os.O_RDONLY)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from shipway.profile import Profile
+from shipway.run.terminal import TERM
 
 _KEPT = ("PATH", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
@@ -37,3 +39,9 @@ def clean_environment(profile: Profile, folder: Path) -> dict[str, str] | None:
         # matplotlib builds a font cache at its first start: once for all runs, not once for each.
         "MPLCONFIGDIR": str(folder.parent / "matplotlib"),
     }
+
+
+def on_a_terminal(variables: Mapping[str, str] | None) -> dict[str, str]:
+    """Add what names the terminal; its size is asked of itself."""
+    kept = dict(os.environ if variables is None else variables)
+    return {**{name: text for name, text in kept.items() if name not in ("COLUMNS", "LINES")}, "TERM": TERM}

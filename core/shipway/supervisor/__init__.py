@@ -110,6 +110,15 @@ class Inline:
             check_line(text)
         give(self._log(run_id).folder, {"do": "answer", "ask": ask, "text": text})
 
+    def press(self, run_id: str, owner: str | None, ask: int, keys: str) -> None:
+        """Press keys for a question that reads them one by one; they are dropped when the question is past.
+
+        Raises BadInput when they are no text, or more than a person presses at once.
+        """
+        self.record(run_id, owner)
+        check_line(keys.replace("\r", "").replace("\n", ""))
+        give(self._log(run_id).folder, {"do": "keys", "ask": ask, "text": keys})
+
     def stop(self, run_id: str, owner: str | None) -> None:
         """End the run's whole process tree; nothing happens when it has ended."""
         self.record(run_id, owner)

@@ -1,4 +1,4 @@
-// Makes the page smoother; without it all works by whole pages.
+// Without it all works by whole pages.
 const one = (query, root = document) => root.querySelector(query)
 let timer
 
@@ -8,7 +8,7 @@ const watch = () => {
   if (url) timer = setTimeout(() => fetch(url).then(take, watch), 500)
 }
 
-// What is pressed, focused, scrolled stays.
+// What is focused, scrolled stays.
 const merge = (old, next) => {
   if (one("#result>p") || old.childElementCount !== next.childElementCount) return old.replaceWith(next)
   old.dataset.poll = next.dataset.poll || ""
@@ -38,7 +38,7 @@ const take = async (reply, beside) => {
     if (reply.redirected) history.replaceState(null, "", reply.url)
     ;(one("[aria-invalid]") || document.getElementById(id))?.focus()
   }
-  one("#result [autofocus]")?.focus()
+  if (!document.activeElement.form) one("#result [autofocus]")?.focus()
   watch()
 }
 

@@ -19,13 +19,25 @@ def main(channel: int) -> None:
         guard, pid = os.getpid(), os.fork()
         if pid:
             _guard(channel, pid)
-        os.setpgid(0, 0)
+        if job["stdin"] == "terminal":
+            _take_terminal()
+        else:
+            os.setpgid(0, 0)
         _prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: without its guard nobody could end the script any more
         if os.getppid() != guard:
             os._exit(1)
     from _shipway import work
 
     work.do(job, channel)
+
+
+def _take_terminal() -> None:
+    """Make standard input the terminal of this process, so that Ctrl-C and `/dev/tty` mean it."""
+    import fcntl
+    import termios
+
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _line(channel: int) -> bytes:

@@ -1,0 +1,72 @@
+"""Which scripts need a terminal: those that read keys, draw on it, or refuse to start without one."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import Final
+
+from shipway.read.source import Source, dotted
+from shipway.spec import Reading, Spec
+
+FULL: Final = frozenset(
+    {
+        "curses",
+        "textual",
+        "urwid",
+        "asciimatics",
+        "npyscreen",
+        "picotui",
+        "pytermgui",
+        "termbox",
+        "prompt_toolkit.shortcuts.dialogs",
+    }
+)
+"""Libraries that draw on the whole terminal."""
+KEYS: Final = frozenset(
+    {
+        "prompt_toolkit", "questionary", "InquirerPy", "inquirer", "PyInquirer", "pick", "simple_term_menu", "readchar",
+        "getch", "getkey", "blessed", "blessings", "bullet", "beaupy", "cutie", "sshkeyboard", "termios", "tty",
+        "ptpython", "IPython", "terminal_menu", "enquiries", "survey", "console_menu", "py_cui",
+    }
+)  # fmt: skip
+"""Libraries that read each key as it is pressed."""
+_CALLS: Final = frozenset({"click.getchar", "getchar", "typer.getchar", "readchar.readkey", "getch.getch"})
+_WHOLE: Final = "It draws on the whole terminal: it is best used there, by python {}."
+
+
+def at_a_terminal(source: Source, entry: Source, reading: Reading) -> Reading:
+    """Give a terminal to the tools of a script that needs one."""
+    if not (wants_terminal(source) or wants_terminal(entry)):
+        return reading
+    whole = bool((source.imports | entry.imports) & FULL)
+    return replace(reading, specs=tuple(_with_terminal(spec, source, whole) for spec in reading.specs))
+
+
+def _with_terminal(spec: Spec, source: Source, whole: bool) -> Spec:
+    if spec.dialect == "function":
+        return spec
+    params = tuple(param for param in spec.params if param.place != "stdin")
+    said = (_WHOLE.format(source.path.name),) if whole else ()
+    return replace(spec, stdin="terminal", params=params, unmapped=(*spec.unmapped, *said))
+
+
+def wants_terminal(source: Source) -> bool:
+    """Tell whether a script cannot do its work without a terminal."""
+    if source.imports & (FULL | KEYS) or source.calls & _CALLS:
+        return True
+    if source.asks and "stdin.isatty" in source.text:
+        # It may refuse to ask anybody but a person.
+        return True
+    return not source.uses_stdin and _measures(source)
+
+
+def _measures(source: Source) -> bool:
+    """Tell whether it asks for the terminal's size where it would end for want of one."""
+    if "os.get_terminal_size" not in source.calls:
+        return False
+    guarded = {id(inner) for node in ast.walk(source.tree) if isinstance(node, ast.Try) for inner in ast.walk(node)}
+    return any(
+        isinstance(node, ast.Call) and dotted(node.func) == "os.get_terminal_size" and id(node) not in guarded
+        for node in ast.walk(source.tree)
+    )

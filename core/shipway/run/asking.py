@@ -1,0 +1,139 @@
+"""The questions of a run: when one is open, what it asks, and how its answer goes in."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Generator, Iterator
+from typing import Final, Literal
+
+from shipway.events import Answered, Ask, Event
+from shipway.run.feed import Feed
+from shipway.run.terminal import Terminal
+from shipway.run.waiting import Vigil
+from shipway.screen import Line, Screen
+from shipway.words import KEYS
+
+_TAIL: Final = 2000
+"""Bytes of what was written last, among which a question's words are looked for."""
+
+_LABELS: Final = {key.types: key.label for key in KEYS}
+
+_ARROWS: Final = ("\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[H", "\x1b[F")
+
+
+class Asking:
+    """At most one question is open at a time; `ahead` are answers to the first ones."""
+
+    def __init__(self, feed: Feed | None, guard: int, ahead: list[str]) -> None:
+        self.asked: Ask | None = None
+        self._feed = feed
+        self._vigil = Vigil(guard, feed) if feed is not None else None
+        self._ahead = ahead
+        self._asks = 0
+        self._tails: dict[str, bytes] = {"stdout": b"", "stderr": b""}
+        self._shown = Shown() if isinstance(feed, Terminal) else None
+        self._enter: tuple[Line, str] | None = None
+
+    @property
+    def due(self) -> float | None:
+        """When it is worth a look whether the script waits; None while that is known."""
+        return self._vigil.at if self._vigil is not None and self.asked is None else None
+
+    def heard(self, stream: Literal["stdout", "stderr"], data: bytes) -> None:
+        """Take note of what was written: a question's words may be among it."""
+        if self._vigil is not None:
+            self._vigil.stir()
+        if self._shown is not None and self._feed is not None:
+            if reply := self._shown.see(stream, data):
+                self._feed.press(reply)
+            return
+        tail = (self._tails.pop(stream) + data)[-_TAIL:]
+        # The stream that spoke last stands last.
+        self._tails[stream] = tail
+
+    def look(self, now: float) -> bool:
+        """Tell whether the script waits for an answer, though nobody said so."""
+        if self._vigil is None or not self._vigil.look(now):
+            return False
+        return not self._press_enter()
+
+    def _press_enter(self) -> bool:
+        """End a line that was typed where keys are read, unless what was typed was enough: a "y", for instance."""
+        before, self._enter = self._enter, None
+        if before is None or self._shown is None or self._feed is None or self._vigil is None:
+            return False
+        (line, had), (here, has) = before, self._shown.screen.spot()
+        if here is not line or has == had or not has.startswith(had.rstrip()):
+            return False
+        self._feed.press("\r")
+        self._vigil.stir()
+        return True
+
+    def ask(self, prompt: object = None, secret: bool = False) -> Generator[Event, None, str]:
+        """Ask; where the answer is there already, give it. Returns why an answer could not be taken, or nothing."""
+        if not isinstance(prompt, str) or not prompt.strip():
+            prompt = self._words()
+        hidden, keys = self._feed.reads(prompt) if self._feed is not None else (False, False)
+        self._asks += 1
+        self.asked = Ask(self._asks, prompt, secret or hidden, keys)
+        yield self.asked
+        return (yield from self.answer(self._ahead.pop(0))) if self._ahead else ""
+
+    def answer(self, text: str | None) -> Generator[Event, None, str]:
+        """Give the answer to the question that is open; None ends the input."""
+        if self.asked is None or self._feed is None or self._vigil is None:
+            return ""
+        asked, self.asked = self.asked, None
+        self._vigil.stir()
+        if text is None:
+            self._feed.end()
+            yield Answered(asked.id, None)
+        elif asked.keys and text:
+            self._type(text)
+            yield Answered(asked.id, "•" * 8 if asked.secret else text)
+        elif problem := self._feed.answer(text):
+            return problem
+        else:
+            yield Answered(asked.id, "•" * 8 if asked.secret else text)
+        return ""
+
+    def press(self, keys: str) -> Iterator[Event]:
+        """Press keys for the question that is open; what they bring about is asked anew."""
+        if self.asked is None or self._feed is None or self._vigil is None or not self.asked.keys:
+            return
+        asked, self.asked = self.asked, None
+        self._vigil.stir()
+        self._enter = None
+        arrow = self._shown is not None and self._shown.screen.calls_arrows and keys in _ARROWS
+        self._feed.press(keys.replace("[", "O") if arrow else keys)
+        yield Answered(asked.id, "•" * 8 if asked.secret else _LABELS.get(keys, keys))
+
+    def _type(self, text: str) -> None:
+        assert self._feed is not None
+        self._enter = self._shown.screen.spot() if self._shown is not None else None
+        self._feed.press(text)
+
+    def _words(self) -> str:
+        """Give the text that stands before the cursor, or else the last line above it."""
+        if self._shown is not None:
+            return self._shown.screen.prompt()
+        for tail in reversed(self._tails.values()):
+            lines = [line for line in tail.decode("utf-8", "replace").splitlines() if line.strip()]
+            if lines:
+                return lines[-1].strip()
+        return ""
+
+
+class Shown:
+    """What stands on a terminal's screen."""
+
+    def __init__(self) -> None:
+        self.screen = Screen()
+        decoder = codecs.getincrementaldecoder("utf-8")
+        self._decoders = {stream: decoder("replace") for stream in ("stdout", "stderr")}
+
+    def see(self, stream: str, data: bytes) -> str:
+        """Take in what was written; gives what the terminal types by itself in reply."""
+        self.screen.write(stream, self._decoders[stream].decode(data))
+        reply, self.screen.replies = self.screen.replies, b""
+        return reply.decode()
