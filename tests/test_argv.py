@@ -55,7 +55,7 @@ def line(values: dict[str, object], *params: Param, command: tuple[str, ...] = (
         (param("x", "--ex", style="append"), ("a", "-b"), ["--ex=a", "--ex=-b"]),
         (param("x", "--ex", style="append", nargs="2"), ("a", "b", "c", "d"), ["--ex", "a", "b", "--ex", "c", "d"]),
         (param("x", "--ex", style="append", nargs="+"), ("a", "b"), ["--ex", "a", "b"]),
-        (param("x", nargs="...", style="line"), ["-x", "a b"], ["-x", "a b"]),
+        (param("x", nargs="...", style="line"), ["x", "-a b"], ["x", "-a b"]),
     ],
 )
 def test_each_style_has_its_words(one: Param, value: object, expected: list[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -34,10 +35,13 @@ def bind(spec: Spec, raws: Raws, profile: Profile) -> Values:
     for name in raws:
         if spec.param(name) is None:
             problems[name] = "is not a parameter of this tool"
+    ends = spec.ends(raws)
     for param in spec.params:
         raw = raws.get(param.name, ABSENT)
         try:
-            if (value := _value(spec, param, raw, profile)) is not ABSENT:
+            if (
+                value := _value(spec, replace(param, required=param.required and not ends), raw, profile)
+            ) is not ABSENT:
                 values[param.name] = value
         except ValueError as problem:
             problems[param.name] = str(problem)
@@ -76,7 +80,7 @@ def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
     if raw == "" and not KINDS[param.kind].holds_empty and not _may_stand_alone(param):
         raw = ABSENT
     # Several of nothing is a value where the script has a default that it takes the place of.
-    if raw is ABSENT or (raw == () and (param.required or not param.default or param.place != "call")):
+    if raw is ABSENT or (raw == () and (param.required or not _may_be_none_of_many(param))):
         if param.required:
             raise ValueError("is required")
         return ABSENT
@@ -123,6 +127,13 @@ def _content(file: FileRef) -> str:
         raise ValueError(f"the file {file.name!r} is not UTF-8 text (byte {error.start + 1})") from None
     except OSError as error:
         raise ValueError(f"the file {file.name!r} cannot be read: {error.strerror}") from None
+
+
+def _may_be_none_of_many(param: Param) -> bool:
+    """Tell whether several of nothing differs from nothing: a list that is given, and empty."""
+    if param.place == "call" or (param.argv and param.argv.flags and param.argv.nargs == "*" and param.default):
+        return bool(param.default)
+    return param.kind == "list" and param.argv is not None and bool(param.argv.flags) and param.argv.nargs == "*"
 
 
 def _may_stand_alone(param: Param) -> bool:

@@ -38,7 +38,7 @@ Values: TypeAlias = Mapping[str, object]
 Dialect: TypeAlias = Literal["function", "argparse", "prompts", "command line"]
 Stdin: TypeAlias = Literal["asks", "terminal", "text", "file", "none"]
 Place: TypeAlias = Literal["call", "argv", "answer", "stdin"]
-Style: TypeAlias = Literal["value", "flag", "on/off", "count", "append", "line"]
+Style: TypeAlias = Literal["value", "flag", "exit", "on/off", "count", "append", "line", "alone", "rest"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,9 @@ class Argv:
     """How a parser tool spells a parameter on its command line.
 
     `flags` is empty for a positional. `nargs` is argparse's: "" for exactly one, else "?", "*", "+", "...",
-    "A..." or a number as text. `level` counts the subcommands that stand before it.
+    "A..." or a number as text. `level` counts the subcommands that stand before it; -1 is behind all of them.
+    `style`: "exit" is a flag that ends the script whatever else is missing (`--version`); "alone" is the tick for an
+    option that may stand without its value; "line" takes the rest of the line, "rest" what no parameter takes.
     """
 
     flags: tuple[str, ...] = ()
@@ -115,11 +117,21 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Exclusive:
+    """Parameters of which at most one may be given; exactly one where it is `required`."""
+
+    names: tuple[str, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True)
 class Spec:
     """What one tool of a script takes.
 
     `command` holds the subcommands that lead to it; `unmapped` lists, in words, what the form does not show;
-    `examples` fill the form with one click.
+    `examples` fill the form with one click; `exclusive` names parameters that exclude each other; `groups` holds
+    titles of groups with the author's words about them. `marks` are the characters that an option of its parser may
+    begin with, `from_file` those that its parser takes for a file of arguments.
     """
 
     tool: str
@@ -132,10 +144,18 @@ class Spec:
     command: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
+    exclusive: tuple[Exclusive, ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
+    marks: str = "-"
+    from_file: str = ""
 
     def param(self, name: str) -> Param | None:
         """Give the parameter of this name, or None when there is none."""
         return next((param for param in self.params if param.name == name), None)
+
+    def ends(self, raws: Raws) -> bool:
+        """Tell whether these raws only make the script tell something and end, whatever else it requires."""
+        return any(raws.get(one.name) == "yes" for one in self.params if one.argv and one.argv.style == "exit")
 
 
 @dataclass(frozen=True)
@@ -177,7 +197,9 @@ def spec_from_json(data: Mapping[str, Any]) -> Spec:
     plain = dict(data)
     params = tuple(_param(param) for param in plain.pop("params", ()))
     examples = tuple(Example(one["label"], _tuples(one["raws"])) for one in plain.pop("examples", ()))
-    return Spec(params=params, examples=examples, **_tuples(plain))
+    exclusive = tuple(Exclusive(**_tuples(one)) for one in plain.pop("exclusive", ()))
+    groups = tuple((title, text) for title, text in plain.pop("groups", ()))
+    return Spec(params=params, examples=examples, exclusive=exclusive, groups=groups, **_tuples(plain))
 
 
 def _param(data: Mapping[str, Any]) -> Param:

@@ -45,8 +45,9 @@ def run(args: argparse.Namespace) -> int:
     ahead = any(param.place == "answer" and param.name in values for param in spec.params)
     if spec.stdin == "terminal" and profile is MINE and not (args.answers or args.events) and _is_at_a_terminal():
         return _hand_over(where, reading, words(spec, values) if verbatim is None else verbatim)
-    asks = spec.stdin in ("asks", "terminal") and bool(ahead or args.answers or args.events or _is_terminal())
-    feeds = spec.stdin == "text" and "standard_input" in values
+    feeds = "standard_input" in values
+    live = spec.stdin in ("asks", "terminal") and not feeds
+    asks = live and bool(ahead or args.answers or args.events or _is_terminal())
     with tempfile.TemporaryDirectory(prefix="shipway-run-") as folder:
         under_way = start(
             reading.script,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from shipway.environment import Environment
@@ -31,9 +32,19 @@ def argparsers(
     message = ask(source.path, environment, None)
     if message.get("say") != "caught":
         raise (NoParser if message["say"] == "uncaught" else Unreadable)(str(message["text"]))
-    specs = tuple(_spec(source, entry, tool) for tool in message["tools"])
+    # What reads the standard input may be written where the parser is, and not in the script.
+    homes = [home for file in message["homes"] if (home := _home(file)) is not None]
+    reads = bool(message["stdin"]) or any(home.uses_stdin for home in homes)
+    specs = tuple(_spec(source, entry, tool, reads=reads) for tool in message["tools"])
     absent = message.get("absent")
     return specs, tuple(message["near"]), without(absent, environment.version) if absent else ""
+
+
+def _home(file: str) -> Source | None:
+    try:
+        return Source.of(Path(file))
+    except Unreadable:
+        return None
 
 
 def filled(source: Source, environment: Environment, args: Sequence[str]) -> tuple[tuple[str, ...], Raws]:
@@ -50,26 +61,26 @@ def filled(source: Source, environment: Environment, args: Sequence[str]) -> tup
     return tuple(message["command"]), raws
 
 
-def _spec(source: Source, entry: Source, tool: dict[str, Any]) -> Spec:
+def _spec(source: Source, entry: Source, tool: dict[str, Any], *, reads: bool) -> Spec:
     command = tuple(tool["command"])
     first, _, rest = tool["description"].strip().partition("\n\n")
     title, summary, text = headed("", "", " ".join(command)) if command else source.heading
     summary, text = (" ".join(first.split()), rest) if first else (summary, text)
-    params = tuple(
-        _param(param) for param in spec_from_json({"tool": "", "dialect": "argparse", "params": tool["params"]}).params
-    )
+    plain = {key: tool[key] for key in ("params", "exclusive", "groups", "marks", "from_file", "unmapped")}
+    told = spec_from_json({"tool": "", "dialect": "argparse", **plain})
+    params = tuple(_param(param) for param in told.params)
     asks = entry.may_ask
-    reads = entry.uses_stdin and not asks
-    return Spec(
+    # A script may ask its user, or be given all that it reads, as it is called.
+    reads = reads or entry.uses_stdin if not asks else entry.reads_stdin_whole
+    return replace(
+        told,
         tool=" ".join(command) or source.path.stem,
-        dialect="argparse",
         title=title,
         summary=summary,
         help="\n\n".join(part for part in (text.strip(), tool["epilog"].strip()) if part),
         params=(*params, STDIN) if reads else params,
         stdin="asks" if asks else "text" if reads else "none",
         command=command,
-        unmapped=tuple(tool["unmapped"]),
     )
 
 

@@ -22,7 +22,11 @@ def fill(reading: Reading, tool: str | None, args: Sequence[str], python: Path |
     if first.dialect == "argparse":
         script = Path(reading.script)
         command, raws = filled(Source.of(script), environment(script, python), args)
-        spec = next((spec for spec in reading.specs if spec.command == command), None)
+        # What ends the script, such as --version, may stand before any subcommand.
+        called = [spec for spec in reading.specs if spec.command[: len(command)] == command]
+        exact = [spec for spec in called if spec.command == command]
+        ends = [spec for spec in called if spec.ends(raws)]
+        spec = next(iter(exact or ends), None)
         if spec is None:
             raise NoSuchTool(f"the command line calls {' '.join(command)}, which is not among the tools")
         return spec, raws

@@ -29,6 +29,8 @@ def ask(script: Path, environment: Environment, args: Sequence[str] | None) -> d
         return told[-1]
     if ended.problems:
         return {"say": "refused", "text": "; ".join(ended.problems.values())}
+    if own := [message for message in run.messages if message.get("say") == "own list"]:
+        return {"say": "nothing", "text": str(own[0]["text"])}
     uncaught = [message for message in run.messages if message.get("say") == "uncaught"]
     return uncaught[0] if uncaught else {"say": "nothing", "text": _why(ended)}
 

@@ -159,7 +159,15 @@ class Source:
     @property
     def uses_stdin(self) -> bool:
         """Tell whether it reads its standard input otherwise than by asking."""
-        return any(word in self.text for word in ("sys.stdin", "fileinput", "FileType(", "open(0"))
+        return any(
+            word in self.text
+            for word in ("sys.stdin", "fileinput", "FileType()", 'FileType("r', "FileType('r", "open(0")
+        )
+
+    @property
+    def reads_stdin_whole(self) -> bool:
+        """Tell whether it reads its standard input to the end somewhere."""
+        return any(word in self.text for word in ("sys.stdin.read", "sys.stdin.buffer", " in sys.stdin:", "fileinput"))
 
     @property
     def works(self) -> bool:

@@ -1,288 +1,199 @@
-"""argparse, met alive: the parser caught in its script and described, a command line understood, a complaint passed on.
+"""argparse, described: what a parser, its groups and its subcommands take.
 
-Written against argparse of Python 3.8 to 3.14. What is private there and used here: `_actions`, `_action_groups`,
-`_mutually_exclusive_groups`, `_get_formatter`, `_get_values`; they have kept their meaning since 2.7.
+Written against argparse of Python 3.8 to 3.14. What is private there and used by the far side: `_actions`,
+`_action_groups`, `_mutually_exclusive_groups`, `_registry_get`, `_get_formatter`, `_get_values`, `_get_value`,
+`_check_value`; they have kept their meaning since 2.7.
 """
 
 import argparse
-import itertools
-import os
-import pathlib
-import sys
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence, Set
 
-from _shipway import say
+from _shipway import actions, arguments_of
 
-ON_OFF = getattr(argparse, "BooleanOptionalAction", ())
-_FLAGS = (argparse._StoreConstAction, argparse._AppendConstAction, argparse._VersionAction)
-_NO_FILE = ("profile", "format", "pattern", "glob", "type", "ext", "size", "count", "mode")
-_WRITTEN = ("out", "dest", "save", "write", "log")
-_MOST = 1000
-"""Choices that a form lists; where there are more, they are typed."""
-_COUNT = 100
-"""Times that a flag such as -v can be given in a form."""
-_SECRET = {"password", "passwd", "passphrase", "secret", "token", "apikey"}
-_KINDS: Dict[Any, str] = {int: "whole_number", float: "number", pathlib.Path: "file"}
+Tool = Dict[str, Any]
 
 
-def watch_complaints() -> None:
-    """Pass on what a parser says is wrong, and with which of its arguments; its own words and exit stay as they are."""
-    _remember_arguments()
-    complain = argparse.ArgumentParser.error
+class Names:
+    """What was given a name: actions by their id. `choices` keeps what the text of each choice stands for."""
 
-    def error(self: Any, message: str) -> Any:
-        argument = getattr(sys.exc_info()[1], "shipway_argument", None)
-        say.tell("refused", text=message, flags=list(getattr(argument, "option_strings", ())), dest=_dest(argument))
-        complain(self, message)
-
-    argparse.ArgumentParser.error = error  # type: ignore
+    def __init__(self) -> None:
+        self.of: Dict[int, str] = {}
+        self.choices: Dict[int, Any] = {}
 
 
-def _remember_arguments() -> None:
-    make = argparse.ArgumentError.__init__
+def tools(parsers: Sequence[Any], names: Names, rest: bool = False) -> List[Tool]:
+    """Describe the last of a script's parsers: one tool, or one for each of its subcommands, nested ones included.
 
-    def init(self: Any, argument: Any, message: str) -> None:
-        make(self, argument, message)
-        self.shipway_argument = argument
-
-    argparse.ArgumentError.__init__ = init  # type: ignore
-
-
-def _dest(argument: Any) -> str:
-    dest = getattr(argument, "dest", None)
-    return dest if isinstance(dest, str) and dest != argparse.SUPPRESS else ""
-
-
-def catch(job: Dict[str, Any]) -> None:
-    """From now on, the first real parsing tells the parser (or, with `fill`, what the command line means) and ends."""
-    parse, parse_whole = argparse.ArgumentParser.parse_known_args, argparse.ArgumentParser.parse_args
-
-    def parse_known_args(self: Any, _: Any = None, namespace: Any = None) -> Any:
-        if not self.add_help and not any(isinstance(action, argparse._SubParsersAction) for action in self._actions):
-            # A parser that leaves -h to another one reads ahead (for --config, say): it is let through.
-            return parse(self, [], namespace)
-        return found(self)
-
-    def parse_args(self: Any, *_: Any, **__: Any) -> Any:
-        return found(self, parse_whole)
-
-    def found(parser: Any, read: Any = parse) -> None:
-        if job["fill"] is None:
-            say.tell("caught", tools=tools(parser, {}), near=_near(job["script"]))
-        else:
-            from _shipway import lines
-
-            argparse.ArgumentParser.parse_known_args = parse  # type: ignore
-            lines.fill(parser, read, job["fill"])
-        sys.stdout.flush()
-        os._exit(0)
-
-    argparse.ArgumentParser.parse_known_args = parse_known_args  # type: ignore
-    argparse.ArgumentParser.parse_known_intermixed_args = parse_known_args  # type: ignore
-    argparse.ArgumentParser.parse_args = parse_args  # type: ignore
-    argparse.ArgumentParser.parse_intermixed_args = parse_args  # type: ignore
+    What the parsers before it take goes in front. `rest`: what the last one does not know is the script's business.
+    """
+    parser = parsers[-1]
+    for one in parsers:
+        one.color = False
+    above = _Above()
+    for before in parsers[:-1]:
+        _join(before, parser, above, names)
+    told = _level(parser, [], above, names)
+    _same(parsers[:-1], parser, names)
+    for tool in told if rest else ():
+        tool["params"].append(arguments_of.further(tool["params"]))
+    return told
 
 
-def _near(script: str) -> List[str]:
-    """List the script's own modules: what was imported from its folder."""
-    folder = os.path.dirname(script) + os.sep
-    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-    return sorted(
-        file for file in files if file and file.startswith(folder) and file != script and "site-packages" not in file
-    )
+class _Above:
+    """What stands above a level: parameters, remarks, names in use, groups."""
+
+    def __init__(self, other: "Optional[_Above]" = None) -> None:
+        self.params: List[Any] = list(other.params) if other else []
+        self.unmapped: List[str] = list(other.unmapped) if other else []
+        self.used: Set[str] = set(other.used) if other else set()
+        self.exclusive: List[Any] = list(other.exclusive) if other else []
+        self.groups: List[Any] = list(other.groups) if other else []
+        self.marks: str = other.marks if other else ""
+        self.from_file: str = other.from_file if other else ""
+
+    def take(self, parser: Any, action: Any, command: List[str], names: Names, level: int) -> None:
+        """Add one argument, under a name of its own."""
+        name = names.of.setdefault(id(action), _name(action, command, self.used))
+        params = arguments_of.params(parser, action, name, level, names.choices)
+        self.used.update(param["name"] for param in params)
+        self.params += params
 
 
-def tools(parser: Any, names: Dict[int, str]) -> List[Dict[str, Any]]:
-    """Describe a parser: one tool, or one for each of its subcommands, nested ones included."""
-    parser.color = False
-    return _level(parser, [], [], [], set(), names)
+def _join(before: Any, parser: Any, above: _Above, names: Names) -> None:
+    """Add what a parser before the last one takes, and the last one does not."""
+    known = {id(action) for action in parser._actions}
+    flags = set(parser._option_string_actions)
+    dests = {action.dest for action in parser._actions if not action.option_strings}
+    for action in before._actions:
+        if id(action) in known or isinstance(action, (argparse._HelpAction, argparse._SubParsersAction)):
+            continue
+        twice = set(action.option_strings) & flags if action.option_strings else action.dest in dests
+        if not twice and action.help != argparse.SUPPRESS:
+            above.take(before, action, [], names, 0)
 
 
-def _level(
-    parser: Any, command: List[str], params: List[Any], unmapped: List[str], used: "set[str]", names: Dict[int, str]
-) -> List[Dict[str, Any]]:
-    params, unmapped, used = list(params), list(unmapped), set(used)
+def _same(befores: Sequence[Any], parser: Any, names: Names) -> None:
+    """Let an argument of an earlier parser stand for the one that the last parser declares again."""
+    for before in befores:
+        for action in before._actions:
+            for flag in action.option_strings:
+                again = parser._option_string_actions.get(flag)
+                if again is not None and id(again) in names.of:
+                    names.of.setdefault(id(action), names.of[id(again)])
+
+
+def _level(parser: Any, command: List[str], above: _Above, names: Names) -> List[Tool]:
+    here = _Above(above)
+    here.marks += "".join(mark for mark in parser.prefix_chars if mark not in here.marks)
+    here.from_file += parser.fromfile_prefix_chars or ""
     branches = None
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             branches = action
         elif isinstance(action, argparse._HelpAction):
-            continue
+            own = [flag for flag in action.option_strings if flag not in ("-h", "--help")]
+            here.unmapped += ["shows the help: " + "/".join(own)] if own else []
         elif action.help == argparse.SUPPRESS:
-            unmapped.append("hidden by its author: " + ("/".join(action.option_strings) or str(action.dest)))
+            here.unmapped.append("hidden by its author: " + ("/".join(action.option_strings) or str(action.dest)))
         else:
-            name = names.setdefault(id(action), _name(action, command, used))
-            used.add(name)
-            params.append(_param(parser, action, name, len(command)))
-    tools = []
+            # Behind the subcommand, a positional takes what is left of the whole line.
+            behind = branches is not None and not action.option_strings
+            here.take(parser, action, command, names, -1 if behind else len(command))
+    _together(parser, here, names)
+    here.groups += [group for group in _groups(parser) if group not in here.groups]
+    told = []
     if branches is None or not branches.required:
-        tools.append(_tool(parser, command, params, unmapped))
-    if branches is not None:
-        shown: Dict[int, Any] = {}
-        for word, branch in branches.choices.items():
-            shown.setdefault(id(branch), (word, branch))
-        for word, branch in shown.values():
-            tools += _level(branch, [*command, word], params, unmapped, used, names)
-    return tools
+        told.append(_tool(parser, command, here))
+    for word, branch in _branches(branches):
+        for tool in _level(branch, [*command, word], here, names):
+            tool["description"] = tool["description"] or (tool["command"][-1] == word and _said(branches, word)) or ""
+            told.append(tool)
+    return told
 
 
-def _tool(parser: Any, command: List[str], params: List[Any], unmapped: List[str]) -> Dict[str, Any]:
+def _branches(action: Any) -> List[Any]:
+    """List the subcommands, each once: by its first word, without its aliases."""
+    shown: Dict[int, Any] = {}
+    for word, branch in action.choices.items() if action is not None else ():
+        shown.setdefault(id(branch), (word, branch))
+    return list(shown.values())
+
+
+def _said(branches: Any, word: str) -> str:
+    """Give what the list of subcommands says of one."""
+    texts = [one.help for one in branches._choices_actions if one.dest == word]
+    return "" if not texts or texts[0] in (None, argparse.SUPPRESS) else str(texts[0]).replace("%%", "%")
+
+
+def _tool(parser: Any, command: List[str], here: _Above) -> Tool:
     return {
         "command": command,
-        "description": _text(parser, parser.description),
-        "epilog": _text(parser, parser.epilog),
-        "params": params,
-        "unmapped": unmapped + _together(parser),
+        "description": _prose(parser, parser.description),
+        "epilog": _prose(parser, parser.epilog),
+        "params": list(here.params),
+        "unmapped": list(here.unmapped),
+        "exclusive": list(here.exclusive),
+        "groups": list(here.groups),
+        "marks": here.marks or "-",
+        "from_file": here.from_file,
     }
 
 
-def _text(parser: Any, text: Optional[str]) -> str:
-    return text.replace("%(prog)s", parser.prog) if text else ""
+def _prose(parser: Any, text: Optional[str]) -> str:
+    """Give a description: line for line where its author laid it out, else in paragraphs."""
+    if not text:
+        return ""
+    text = str(text)
+    try:
+        text = text % {"prog": parser.prog} if "%(prog)" in text else text
+    except (ValueError, TypeError, KeyError):
+        text = text.replace("%(prog)s", parser.prog)
+    lines = text.expandtabs().strip("\n").rstrip().splitlines()
+    rest = [line for line in lines[1:] if line.strip()]
+    margin = min((len(line) - len(line.lstrip()) for line in rest), default=0)
+    return "\n".join([line.strip() for line in lines[:1]] + [line[margin:].rstrip() for line in lines[1:]])
 
 
-def _together(parser: Any) -> List[str]:
+def _together(parser: Any, here: _Above, names: Names) -> None:
     """Say which options exclude each other: the form shows them all, and the script's parser is the judge."""
-    said = []
     for group in parser._mutually_exclusive_groups:
-        flags = ["/".join(action.option_strings) or str(action.dest) for action in group._group_actions]
+        shown = [action for action in group._group_actions if id(action) in names.of]
+        flags = ["/".join(action.option_strings) or str(action.dest) for action in shown]
         if len(flags) > 1:
-            said.append(("exactly" if group.required else "at most") + " one of " + ", ".join(flags))
-    return said
+            here.unmapped.append(("exactly" if group.required else "at most") + " one of " + ", ".join(flags))
+            members = [names.of[id(action)] for action in shown]
+            here.exclusive.append({"names": members, "required": bool(group.required)})
+            for param in here.params if group.required else ():
+                if param["name"] in members and param["kind"] != "yes_no":
+                    # Whichever is given must be said, even where it equals the script's own default.
+                    param["default"] = None
 
 
-def _name(action: Any, command: List[str], used: "set[str]") -> str:
-    """Name a parameter by its dest; where that is taken, by its longest flag, then by its subcommand as well."""
-    flag = max(action.option_strings, key=len).lstrip("-").replace("-", "_") if action.option_strings else ""
-    candidates = [_dest(action) or flag, flag, ".".join([*command, _dest(action) or flag])]
+def _groups(parser: Any) -> List[Any]:
+    return [
+        [str(group.title), _prose(parser, group.description)]
+        for group in arguments_of.titled(parser)
+        if group.description
+    ]
+
+
+def dest_of(argument: Any) -> str:
+    """Give where a parser puts the value; "" for what it puts nowhere."""
+    dest = getattr(argument, "dest", None)
+    return dest if isinstance(dest, str) and dest != argparse.SUPPRESS else ""
+
+
+def _name(action: Any, command: List[str], used: "Set[str]") -> str:
+    """Name a parameter by its dest; where that is taken, by its longest flag, then by its subcommand as well.
+
+    A flag that stores what its author chose is named by itself: `--no-color` with the dest `color` says the opposite.
+    """
+    flag, dest = actions.plain_flag(action), dest_of(action)
+    by_flag = isinstance(action, argparse._StoreConstAction) and not isinstance(action, argparse._StoreTrueAction)
+    if by_flag or isinstance(action, argparse._AppendConstAction):
+        dest = flag or dest
+    candidates = [dest or flag, flag, ".".join([*command, dest or flag])]
     for candidate in candidates:
         if candidate and candidate not in used:
             return str(candidate)
     return "{}_{}".format(candidates[0], len(used))
-
-
-def _param(parser: Any, action: Any, name: str, level: int) -> Dict[str, Any]:
-    style = style_of(action)
-    kind = _kind(action, style)
-    choices = _choices(action)
-    if style == "on/off" and action.default is None and not action.required:
-        kind, choices = "choice", ["yes", "no"]
-    return {
-        "name": name,
-        "kind": kind,
-        "place": "argv",
-        "label": _label(action),
-        "help": _help(parser, action),
-        "required": bool(action.required) and action.nargs not in ("*", "?", "..."),
-        "default": _default(action, kind, style),
-        "choices": choices if kind in ("choice", "choices") else [],
-        "item": _KINDS.get(action.type, "text") if kind == "list" else "text",
-        "minimum": 0 if style == "count" else None,
-        "maximum": _COUNT if style == "count" else None,
-        "group": _group(parser, action),
-        "argv": {
-            "flags": list(action.option_strings),
-            "nargs": "" if action.nargs is None or style in ("flag", "count", "on/off") else str(action.nargs),
-            "style": style,
-            "level": level,
-        },
-    }
-
-
-def _choices(action: Any) -> List[str]:
-    """Give the choices as texts; none where they cannot be listed, or where the parser would not take their texts."""
-    if isinstance(action.choices, range) and len(action.choices) > _MOST:
-        return []
-    try:
-        choices = list(itertools.islice(iter(action.choices or ()), _MOST + 1))
-        taken = [str(choice) for choice in choices if (action.type or str)(str(choice)) in action.choices]
-    except Exception:
-        return []
-    return taken if len(taken) == len(choices) <= _MOST else []
-
-
-def style_of(action: Any) -> str:
-    if isinstance(action, argparse._CountAction):
-        return "count"
-    if isinstance(action, ON_OFF):
-        return "on/off"
-    if isinstance(action, _FLAGS) or action.nargs == 0:
-        return "flag"
-    if isinstance(action, argparse._AppendAction) and type(action).__name__ != "_ExtendAction":
-        return "append"
-    return "line" if action.nargs == argparse.REMAINDER else "value"
-
-
-def _kind(action: Any, style: str) -> str:
-    if style == "line":
-        return "arguments"
-    if style in ("flag", "on/off"):
-        return "yes_no"
-    if style == "count":
-        return "whole_number"
-    many = style == "append" or action.nargs not in (None, "?")
-    if _choices(action):
-        return "choices" if many else "choice"
-    kind = _file_kind(action) or _KINDS.get(action.type, "text")
-    if kind == "text" and not many and set(str(action.dest).lower().split("_")) & _SECRET:
-        return "secret"
-    if many:
-        return "files" if kind == "file" else "list"
-    return kind
-
-
-def _file_kind(action: Any) -> str:
-    """Tell files by their type, and where there is none by the word that stands for the value in the help."""
-    if isinstance(action.type, getattr(argparse, "FileType", ())):
-        mode = str(getattr(action.type, "_mode", "r"))
-        return "file_out" if set(mode) & set("wax") else "file"
-    if action.type not in (None, str, pathlib.Path):
-        return ""
-    words = " ".join(str(word) for word in (action.metavar, action.dest, *action.option_strings)).lower()
-    if any(word in words for word in ("dir", "folder")):
-        return "" if any(word in words for word in ("out", "dest")) else "folder" if action.nargs is None else ""
-    is_file = action.type is pathlib.Path or "file" in words
-    if not is_file or any(word in words for word in _NO_FILE):
-        return ""
-    return "file_out" if any(word in words for word in _WRITTEN) else "file"
-
-
-def _label(action: Any) -> str:
-    if action.option_strings:
-        on_off = style_of(action) == "on/off"
-        flags = [flag for flag in action.option_strings if not (on_off and flag.startswith("--no-"))]
-        return str(max(flags, key=len).lstrip("-"))
-    metavar = action.metavar if isinstance(action.metavar, str) else None
-    return (metavar or str(action.dest)).strip("<>")
-
-
-def _help(parser: Any, action: Any) -> str:
-    if not action.help:
-        return ""
-    try:
-        return str(parser._get_formatter()._expand_help(action))
-    except (ValueError, TypeError, KeyError):
-        return str(action.help)
-
-
-def _default(action: Any, kind: str, style: str) -> Any:
-    default = action.default
-    if style == "flag":
-        return "no"
-    if style == "on/off":
-        return None if default is None else "yes" if default else "no"
-    if default is None or default is argparse.SUPPRESS or style == "append":
-        return None
-    if isinstance(default, (list, tuple)):
-        return [str(item) for item in default] if default else None
-    if isinstance(default, (str, int, float, pathlib.PurePath)) and not (kind == "file" and str(default) == "-"):
-        text = str(default)
-        # A default that is the folder in which a script is read is the folder in which it will run.
-        return os.path.relpath(text) if text.startswith(os.getcwd()) else text
-    return None
-
-
-def _group(parser: Any, action: Any) -> str:
-    for group in parser._action_groups[2:]:
-        if any(one is action for one in group._group_actions):
-            return group.title or ""
-    return ""

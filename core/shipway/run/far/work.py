@@ -37,6 +37,7 @@ def _report(error: BaseException) -> None:
     trace = error.__traceback__
     while trace is not None and _ours(trace):
         trace = trace.tb_next
+    _cut(trace)
     say.tell("raised", text=_sentence(error))
     sys.excepthook(type(error), error.with_traceback(trace), trace)
     if isinstance(error, KeyboardInterrupt):
@@ -47,10 +48,20 @@ def _report(error: BaseException) -> None:
     sys.exit(1)
 
 
+def _cut(trace: "TracebackType | None") -> None:
+    """Take out our frames that stand between the script's: where we look over a library's shoulder."""
+    while trace is not None:
+        while trace.tb_next is not None and _is_far(trace.tb_next):
+            trace.tb_next = trace.tb_next.tb_next
+        trace = trace.tb_next
+
+
 def _ours(trace: TracebackType) -> bool:
-    return os.path.dirname(trace.tb_frame.f_code.co_filename) == os.path.dirname(__file__) or (
-        trace.tb_frame.f_code.co_filename.startswith("<frozen importlib")
-    )
+    return _is_far(trace) or trace.tb_frame.f_code.co_filename.startswith("<frozen importlib")
+
+
+def _is_far(trace: TracebackType) -> bool:
+    return os.path.dirname(trace.tb_frame.f_code.co_filename) == os.path.dirname(__file__)
 
 
 def _sentence(error: BaseException) -> str:
@@ -84,9 +95,9 @@ def _script(job: Dict[str, Any]) -> None:
     from _shipway import results
 
     if job["parser"]:
-        from _shipway import parsers
+        from _shipway import complaints
 
-        parsers.watch_complaints()
+        complaints.watch()
     try:
         _module("__main__", job["script"])
     finally:
@@ -130,14 +141,22 @@ def _raw(owner: type, name: str) -> Any:
 
 
 def _catch(job: Dict[str, Any]) -> None:
-    from _shipway import absent, parsers, still
+    from _shipway import absent, catching, still
 
     # Libraries that cannot write their caches fall back to a temporary folder: here, and nowhere else.
     os.environ["TMPDIR"] = job["folder"]
     still.hold(job["folder"])
-    parsers.catch(job)
+    catching.catch(job)
     absent.watch()
-    absent.run(job["script"], lambda package: _module("__main__", job["script"], package))
+
+    def execute(package: "str | None") -> None:
+        try:
+            _module("__main__", job["script"], package)
+        finally:
+            # A parser that read ahead was the last one after all.
+            catching.settle()
+
+    absent.run(job["script"], execute)
     say.tell("uncaught", text="the script came to its end without asking its parser")
 
 
@@ -154,7 +173,7 @@ _PARTS = {
         "script_types",
         "kinds",
     ),
-    "catch": ("parsers", "lines", "kinds", "still", "absent"),
+    "catch": ("catching", "still", "absent"),
 }
 """What each job needs of the far side: imported before anything of the script's can stand in the way."""
 _TASKS = {"script": _script, "function": _function, "catch": _catch}

@@ -1,0 +1,204 @@
+"""argparse, met alive: the parser caught in its script, before it parses.
+
+A script may have several: one that reads ahead (for --config, say) is let through, and the last one is the form.
+"""
+
+import argparse
+import os
+import re
+import sys
+from typing import Any, Dict, List
+
+from _shipway import arguments_of, lines, parsers, say
+
+_SITE = re.compile(r"\.parse_(?:known_)?(?:intermixed_)?args\(")
+_PATIENCE = 2.0
+"""Seconds that a script may take from a parser that reads ahead to its next one."""
+_WHOLE = ("parse_args", "parse_intermixed_args")
+_PARTS = ("parse_known_args", "parse_known_intermixed_args")
+_OWN_LIST = "its parser reads a list of the script's own, not the command line"
+
+
+class _Flow:
+    """The parsers that were met, in order, and what there is to do about them."""
+
+    def __init__(self, job: Dict[str, Any]) -> None:
+        self.job = job
+        self.met: List[Any] = []
+        self.homes: List[str] = []
+        self.rest = False
+        self.inside = False
+        self.line = None if job["fill"] is None else lines.Line()
+
+
+_flows: List[_Flow] = []
+
+
+def catch(job: Dict[str, Any]) -> None:
+    """From now on, the last real parsing tells the parser (or, with `fill`, what the command line means) and ends."""
+    flow = _Flow(job)
+    _flows.append(flow)
+    for name in (*_WHOLE, *_PARTS):
+        _hook(flow, name)
+    if flow.line is None:
+        _hook_help(flow)
+    else:
+        flow.line.watch(lambda: settle())
+
+
+def settle() -> None:
+    """Tell what is known of the parsers that were met, and end; do nothing where there was none."""
+    for flow in _flows:
+        if flow.met:
+            _tell(flow)
+            # The script may have hung what it likes on its exit.
+            os._exit(0)
+
+
+def _tell(flow: _Flow) -> None:
+    names = parsers.Names()
+    told = parsers.tools(flow.met, names, rest=flow.rest)
+    if flow.line is not None:
+        flow.line.tell(told, names)
+    else:
+        homes = sorted(set(flow.homes) - {os.path.abspath(flow.job["script"]), ""})
+        stdin = any(arguments_of.reads_stdin(action) for parser in flow.met for action in _all(parser))
+        say.tell("caught", tools=told, near=_near(flow.job["script"]), stdin=stdin, homes=homes)
+    sys.stdout.flush()
+
+
+def _all(parser: Any) -> List[Any]:
+    found = []
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            found += [one for branch in action.choices.values() for one in _all(branch)]
+        else:
+            found.append(action)
+    return found
+
+
+def _hook(flow: _Flow, name: str) -> None:
+    real = getattr(argparse.ArgumentParser, name)
+
+    def parse(self: Any, args: Any = None, namespace: Any = None) -> Any:
+        if flow.inside:
+            return real(self, args, namespace)
+        flow.inside = True
+        try:
+            return _meet(flow, self, (name, real), args, namespace)
+        finally:
+            flow.inside = False
+
+    setattr(argparse.ArgumentParser, name, parse)
+
+
+def _meet(flow: _Flow, parser: Any, how: Any, args: Any, namespace: Any) -> Any:
+    """Take a parser at the moment at which it is to parse."""
+    name, real = how
+    whole = name in _WHOLE
+    if flow.line is None and args is not None and "--help" not in args:
+        say.tell("own list", text=_OWN_LIST)
+        os._exit(0)
+    flow.met = [one for one in flow.met if one is not parser] + [parser]
+    flow.rest = not whole
+    flow.homes.append(_home())
+    ahead = not whole and _reads_ahead(parser, flow.job["script"])
+    if flow.line is not None:
+        try:
+            parsed = flow.line.take(parser, real, args, namespace)
+        except BaseException:
+            # A line that was refused means nothing.
+            flow.met = []
+            raise
+        flow.line.extras = [] if whole else list(parsed[1])
+        if ahead:
+            _end_in_time()
+            return parsed
+    elif ahead:
+        _end_in_time()
+        return _defaults(parser, namespace), list(sys.argv[1:] if args is None else args)
+    return settle()
+
+
+def _reads_ahead(parser: Any, script: str) -> bool:
+    """Tell whether another parser is likely to come after this one."""
+    asks = any(isinstance(action, argparse._SubParsersAction) for action in parser._actions)
+    if not parser.add_help and not asks:
+        return True
+    return sum(_sites(file) for file in {script, _home()}) > 1
+
+
+def _home() -> str:
+    """Give the file that asked a parser to parse."""
+    frame: Any = sys._getframe()
+    here = os.path.dirname(__file__)
+    while frame is not None and (
+        os.path.dirname(frame.f_code.co_filename) == here or frame.f_globals.get("__name__") == "argparse"
+    ):
+        frame = frame.f_back
+    return os.path.abspath(frame.f_code.co_filename) if frame is not None else ""
+
+
+def _sites(file: str) -> int:
+    try:
+        with open(file, encoding="utf-8", errors="replace") as source:
+            return len(_SITE.findall(source.read(512 * 1024)))
+    except (OSError, ValueError):
+        return 0
+
+
+def _end_in_time() -> None:
+    """See to it that a script without a further parser does not go on to do its work."""
+    import threading
+
+    timer = threading.Timer(_PATIENCE, settle)
+    timer.daemon = True
+    timer.start()
+
+
+def _defaults(parser: Any, namespace: Any) -> Any:
+    """Give what the parser would make of an empty command line; what it requires is None."""
+    space = argparse.Namespace() if namespace is None else namespace
+    for action in parser._actions:
+        if action.dest is argparse.SUPPRESS or action.default is argparse.SUPPRESS or hasattr(space, action.dest):
+            continue
+        value = action.default
+        if isinstance(value, str):
+            try:
+                value = parser._get_value(action, value)
+            except Exception:
+                pass
+        setattr(space, action.dest, value)
+    for dest, value in parser._defaults.items():
+        if not hasattr(space, dest):
+            setattr(space, dest, value)
+    return space
+
+
+def _hook_help(flow: _Flow) -> None:
+    """Take a parser that shows its help instead of parsing: a script may look for --help itself."""
+    shown = argparse.ArgumentParser.print_help
+    inner = argparse.ArgumentParser._parse_known_args
+
+    def print_help(self: Any, file: Any = None) -> None:
+        if flow.inside:
+            return shown(self, file)
+        flow.met = [one for one in flow.met if one is not self] + [self]
+        return settle()
+
+    def parse_known_args(self: Any, *args: Any, **words: Any) -> Any:
+        if flow.inside:
+            return inner(self, *args, **words)
+        return print_help(self)
+
+    argparse.ArgumentParser.print_help = print_help  # type: ignore
+    argparse.ArgumentParser._parse_known_args = parse_known_args  # type: ignore
+
+
+def _near(script: str) -> List[str]:
+    """List the script's own modules: what was imported from its folder."""
+    folder = os.path.dirname(script) + os.sep
+    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    return sorted(
+        file for file in files if file and file.startswith(folder) and file != script and "site-packages" not in file
+    )
