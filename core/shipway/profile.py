@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 
@@ -22,6 +22,14 @@ class Profile:
     screen: bool
     seconds: float | None
     output: int | None
+
+    def limited(self, seconds: float | None, output: int | None) -> Profile:
+        """Give this profile with the limits that a script's author sets; one without limits stays without."""
+        return replace(
+            self,
+            seconds=self.seconds if seconds is None or self.seconds is None else seconds,
+            output=self.output if output is None or self.output is None else output,
+        )
 
 
 MINE: Final = Profile("mine", paths=True, own_folder=False, clean=False, screen=True, seconds=None, output=None)

@@ -65,6 +65,7 @@ class Param:
     child makes of the value where the kind alone does not tell (such as "Decimal"); `default` is a raw;
     `item` is the kind of a list's items; bounds hold for numbers (a list's items among them), lengths for texts and
     lists; `pattern` is a regular expression that is searched for in a text, where the script runs.
+    `prefill` is what a form shows at first where that is not the script's own default.
     """
 
     name: str
@@ -88,7 +89,13 @@ class Param:
     pattern: str = ""
     unit: str = ""
     group: str = ""
+    prefill: str | tuple[str, ...] | None = None
     argv: Argv | None = None
+
+    @property
+    def first(self) -> str | tuple[str, ...] | None:
+        """Give the raw that a fresh form shows, None for an empty field."""
+        return self.default if self.prefill is None else self.prefill
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,7 @@ class Spec:
     `examples` fill the form with one click; `exclusive` names parameters that exclude each other; `groups` holds
     titles of groups with the author's words about them. `marks` are the characters that an option of its parser may
     begin with, `from_file` those that its parser takes for a file of arguments.
+    `outputs` are patterns of the files that its runs give, all where it is empty.
     """
 
     tool: str
@@ -148,6 +156,7 @@ class Spec:
     groups: tuple[tuple[str, str], ...] = ()
     marks: str = "-"
     from_file: str = ""
+    outputs: tuple[str, ...] = ()
 
     def param(self, name: str) -> Param | None:
         """Give the parameter of this name, or None when there is none."""
@@ -165,6 +174,7 @@ class Reading:
     `script` is its path. `live` tells whether its parser was caught alive. `problem` is one sentence when it was not
     and the static answer stands alone, or when it was caught without what it imports. `near` are the script's own
     modules that were imported on the way.
+    `seconds`, `output` (bytes) and `reuse` are what its author sets for its runs, None where they say nothing.
     """
 
     script: str
@@ -175,6 +185,9 @@ class Reading:
     problem: str = ""
     live: bool = False
     near: tuple[str, ...] = ()
+    seconds: float | None = None
+    output: int | None = None
+    reuse: bool | None = None
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

@@ -124,7 +124,7 @@ class Form:
     def reset(self) -> None:
         """Put every field back to the script's own default."""
         for field in self.fields.values():
-            default = field.param.default
+            default = field.param.first
             widget(field.param).write(field, ABSENT if default is None else default)
         self._untouched = self.raws()
         self.mark({})

@@ -230,7 +230,7 @@ def fields(
     """Give the controls of a form by their groups; `fresh`: what is not in the raws shows its default."""
     groups: dict[str, list[Field]] = {}
     for number, param in enumerate(spec.params):
-        default = param.default if fresh else None
+        default = param.first if fresh else None
         raw = raws.get(param.name, ABSENT if default is None else default)
         groups.setdefault(param.group, []).append(_field(number, param, raw, problems.get(param.name, ""), mark))
     return list(groups.items())

@@ -32,8 +32,9 @@ class Site:
         """Bind the raws and start a run; raises BadInput."""
         values = bind(spec, raws, VISITORS)
         chosen = self.shelf.environment(offer.script)
+        profile = VISITORS.limited(reading.seconds, reading.output)
         return self.supervisor.submit(
-            reading, spec, values, environment=chosen, profile=VISITORS, owner=owner, raws=raws
+            reading, spec, values, environment=chosen, profile=profile, owner=owner, raws=raws
         )
 
 

@@ -14,6 +14,7 @@ from shipway.read.findings import findings
 from shipway.read.functions import Functions, functions, is_hinted
 from shipway.read.kept import kept
 from shipway.read.limited import read_limited
+from shipway.read.overrides import overridden
 from shipway.read.prompts import asks, asks_at_once, prompts
 from shipway.read.source import Source
 from shipway.read.terminal import at_a_terminal
@@ -65,7 +66,7 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
     what = "It cannot run here yet" if where.refuses else "It runs without its packages"
     lacks = (Finding("environment", f"{what}: {where.lacking}."),) if where.lacking else ()
     answer = replace(answer, near=tuple(sorted(near)), findings=(*answer.findings, *lacks))
-    return at_a_terminal(source, entry, answer)
+    return overridden(source, at_a_terminal(source, entry, answer))
 
 
 def _by_argparse(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:

@@ -7,7 +7,8 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
@@ -24,11 +25,12 @@ MOST: Final = 1000
 class Artifacts:
     """What a run makes. New regular files of its folder are taken; links, pipes and devices never are."""
 
-    def __init__(self, folder: Path, work: Path | None, profile: Profile) -> None:
+    def __init__(self, folder: Path, work: Path | None, profile: Profile, wanted: Sequence[str] = ()) -> None:
         self._made = folder / "made"
         self._kept = folder / "artifacts"
         self._kept.mkdir(exist_ok=True)
         self._work = work or Path.cwd()
+        self._wanted = wanted
         self._own = profile.own_folder
         self._before = {} if self._own else {path: mark for path, _, mark in _files(self._work, deep=False)}
         self._taken: set[tuple[str, int]] = set()
@@ -46,9 +48,13 @@ class Artifacts:
                 yield made
         count = 0
         for path, name, mark in sorted(_files(self._work, deep=self._own)):
-            if self._before.get(path) != mark and count < MOST and (made := self._keep(path, name)):
+            new = self._before.get(path) != mark and self._is_wanted(name)
+            if new and count < MOST and (made := self._keep(path, name)):
                 count += 1
                 yield made
+
+    def _is_wanted(self, name: str) -> bool:
+        return not self._wanted or any(fnmatch(name, pattern) for pattern in self._wanted)
 
     def _keep(self, path: Path, name: str) -> Made | None:
         try:

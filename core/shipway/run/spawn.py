@@ -56,7 +56,7 @@ def spawn(
         with suppress(BrokenPipeError):
             near.sendall(json.dumps(job).encode() + b"\n")
         started = Started(environment.command[0], profile.name, terminal=isinstance(feed, Terminal))
-        artifacts = Artifacts(folder, work, profile)
+        artifacts = Artifacts(folder, work, profile, spec.outputs if spec else ())
         answers = list(job.get("answers", ()))
         run = Run(process, near, streams, feed, started, artifacts, profile, spec, answers, folder)
         if_it_fails.pop_all()
