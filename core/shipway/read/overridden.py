@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from shipway.kinds import KINDS, MANY, parse
+from shipway.kinds import KINDS, MANY
+from shipway.script_types import parse
 from shipway.spec import Param, Spec
 
 _PLAIN: Final = ("label", "help", "unit", "group", "minimum", "maximum")
