@@ -24,6 +24,30 @@ def bye(name: str) -> str:
     """Say good bye."""
     return "bye " + name
 '''
+FULL = """
+title = "Greetings"
+summary = "For all."
+default = "bye"
+files = ["photo"]
+seconds = 2.5
+output = "3 kB"
+reuse = true
+[tool.shipway.params.count]
+label = "How often"
+help = "Not too often."
+minimum = 1
+maximum = 9
+default = 5
+group = "More"
+[tool.shipway.tools.greet]
+title = "Say hello"
+order = ["photo", "loud"]
+outputs = ["*.png"]
+[tool.shipway.tools.greet.params.mood]
+choices = ["fine", "well"]
+[tool.shipway.tools.greet.params.loud]
+hidden = true
+"""
 PARSER = """
 import argparse
 parser = argparse.ArgumentParser()
@@ -54,33 +78,7 @@ def told(found: Reading) -> list[tuple[int, str]]:
 
 
 def test_what_its_author_sets_is_what_the_form_shows(tmp_path: Path) -> None:
-    found = reading(
-        tmp_path,
-        """
-        title = "Greetings"
-        summary = "For all."
-        default = "bye"
-        files = ["photo"]
-        seconds = 2.5
-        output = "3 kB"
-        reuse = true
-        [tool.shipway.params.count]
-        label = "How often"
-        help = "Not too often."
-        minimum = 1
-        maximum = 9
-        default = 5
-        group = "More"
-        [tool.shipway.tools.greet]
-        title = "Say hello"
-        order = ["photo", "loud"]
-        outputs = ["*.png"]
-        [tool.shipway.tools.greet.params.mood]
-        choices = ["fine", "well"]
-        [tool.shipway.tools.greet.params.loud]
-        hidden = true
-        """.replace("\n        ", "\n"),
-    )
+    found = reading(tmp_path, FULL)
     assert told(found) == []
     assert (found.title, found.summary, found.seconds, found.output, found.reuse) == (
         "Greetings",

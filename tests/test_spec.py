@@ -34,6 +34,7 @@ FULL = Param(
     pattern="a+",
     unit="px",
     group="Picture",
+    prefill="3",
     argv=Argv(("-s", "--size"), "+", "append", 1),
 )
 
