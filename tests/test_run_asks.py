@@ -32,6 +32,38 @@ QUESTIONS = [
     ("import sys\nprint(repr(input()), sys.stdin.newlines)\n", ["a\rb\r"], [""]),
     ("print(input('Ж: '))\n", ["Привет"], ["Ж: "]),
     ("from input_here import ask\nprint(ask('Deep: '))\ninput\n", ["d"], ["Deep: "]),
+    ("import sys\nsys.stdout.write('Key: ')\nprint(sys.stdin.readline())\n", ["k"], ["Key:"]),
+    ("import sys\nprint('Text, then the end:')\nprint(sys.stdin.read())\n", ["a", "b", None], ["Text, then the end:"]),
+    ("import fileinput\nfor line in fileinput.input([]):\n    print(line, end='')\n", ["a", "b", None], ["", "a", "b"]),
+    (
+        "import threading\nt = threading.Thread(target=lambda: print(input('T? ')))\nt.start()\nt.join()\n",
+        ["t"],
+        ["T? "],
+    ),
+    ("import readline\nprint(input('R? '))\n", ["r"], ["R? "]),
+    (
+        "import builtins, sys\nbuiltins.input = lambda p: (print(p, end=''), sys.stdin.readline())[1]\ninput('O? ')\n",
+        ["o"],
+        ["O?"],
+    ),
+    ("import sys\nprint('out')\nsys.stderr.write('New: ')\nprint(input())\n", ["n"], ["New:"]),
+    ("import click\nprint(click.prompt('N', type=int, default=3))\n", ["x", "4"], ["N [3]:", "N [3]:"]),
+    (
+        "import click\nprint(click.prompt('P', type=click.Choice(['a', 'b']), err=True))\n",
+        ["c", "b"],
+        ["P (a, b):"] * 2,
+    ),
+    ("import click\nprint(click.confirm('Sure?', default=None))\nclick.pause()\n", ["", "y"], ["Sure? [y/n]:"] * 2),
+    ("import typer\nprint(typer.prompt('Name'), typer.confirm('Sure?'))\n", ["A", "n"], ["Name:", "Sure? [y/N]:"]),
+    (
+        "import cmd\nclass Shell(cmd.Cmd):\n    prompt = '(sh) '\n    def do_add(self, line):\n"
+        "        print(sum(map(int, line.split())))\n    def do_EOF(self, line):\n        return 1\n"
+        "Shell().cmdloop()\n",
+        ["add 1 2", None],
+        ["(sh) ", "(sh) "],
+    ),
+    ("import code\ncode.interact(banner='hi', exitmsg='bye')\n", ["1 + 1", None], [">>> ", ">>> "]),
+    ("import pdb\npdb.set_trace()\nprint('on')\n", ["p 1 + 1", "c"], ["(Pdb) ", "(Pdb) "]),
 ]
 
 
@@ -46,6 +78,50 @@ def test_every_question_is_asked_and_the_output_is_that_of_the_command_line(
     assert (told.of("stdout"), told.of("stderr"), told.ended.code) == (hand.stdout, hand.stderr, hand.returncode)
     assert [ask.prompt.strip() for ask in told.asks][: len(prompts)] == [prompt.strip() for prompt in prompts]
     assert [ask.id for ask in told.asks] == list(range(1, len(told.asks) + 1))
+
+
+@pytest.mark.parametrize(
+    "wait",
+    [
+        "os.read(0, 9)",
+        "sys.__stdin__.readline()",
+        "select.select([0], [], []) and input()",
+        "subprocess.run([sys.executable, '-c', 'input()'])",
+        "subprocess.run(['sh', '-c', 'read line'])",
+    ],
+)
+def test_who_reads_past_the_interpreter_is_asked_as_well(tmp_path: Path, wait: str) -> None:
+    text = f"import os, select, subprocess, sys\nprint('Say: ', end='', flush=True)\n{wait}\ninput('Next: ')\n"
+    told = go(write(tmp_path, text), answers=("x", "y"))
+    assert [ask.prompt.strip() for ask in told.asks] == ["Say:", "Next:"]
+    assert told.ended.code == 0
+
+
+def test_a_script_that_works_long_before_it_asks_is_asked_for_nothing(tmp_path: Path) -> None:
+    text = "import subprocess, time\ntime.sleep(1.5)\nsubprocess.run(['sleep', '1.5'])\ninput('Now: ')\n"
+    assert [ask.prompt for ask in go(write(tmp_path, text), answers=("x",)).asks] == ["Now: "]
+
+
+@pytest.mark.parametrize("library", ["click", "typer"])
+def test_the_hidden_prompts_of_libraries_are_secret(tmp_path: Path, library: str) -> None:
+    text = f"import {library}\nprint(len({library}.prompt('Key', hide_input=True, confirmation_prompt=True)))\n"
+    told = go(write(tmp_path, text), answers=("abc", "abd", "abc", "abc"))
+    asked = [(ask.prompt.strip(), ask.secret) for ask in told.asks]
+    assert asked == [("Key:", True), ("Repeat for confirmation:", True)] * 2
+    assert "Error: The two entered values do not match.\n" in told.stdout
+    assert told.stdout.endswith("3\n")
+
+
+def test_every_way_of_getpass_asks_for_a_secret(tmp_path: Path) -> None:
+    text = (
+        "import getpass, io\nfrom getpass import getpass as g, unix_getpass\nprint(getpass.getpass(), g('B: '),"
+        " unix_getpass('C: '), g(prompt='D: ', stream=None), getpass.fallback_getpass('E: '))\n"
+    )
+    told = go(write(tmp_path, text), answers=("a", "b", "c", "d", "e"))
+    assert [(ask.prompt, ask.secret) for ask in told.asks] == [
+        (prompt, True) for prompt in ("Password: ", "B: ", "C: ", "D: ", "E: ")
+    ]
+    assert told.stdout == "a b c d e\n"
 
 
 def test_the_end_of_input_is_an_eof_error(tmp_path: Path) -> None:

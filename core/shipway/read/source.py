@@ -20,6 +20,10 @@ LIMIT: Final = 512 * 1024
 # filters of warnings belong to all threads.
 _PARSING: Final = threading.Lock()
 
+_CLICKS: Final = ("prompt", "confirm", "password_option", "pause(")
+_PROMPTS: Final = {"click": _CLICKS, "typer": _CLICKS, "rich": (".ask(", ".input(")}
+"""How it shows that a library asks for a script."""
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 PARSERS: Final = frozenset({"argparse", "click", "typer", "fire", "docopt", "optparse", "getopt", "cyclopts", "tap"})
@@ -139,7 +143,9 @@ class Source:
     @property
     def may_ask(self) -> bool:
         """Tell whether a question may come while it runs: from itself, a module beside it, or the library's prompts."""
-        if self.asks or self.imports & {"cmd", "code", "pdb"}:
+        if self.asks or self.imports & {"cmd", "code", "pdb"} or "breakpoint" in self.calls:
+            return True
+        if any(name in self.imports and any(word in self.text for word in words) for name, words in _PROMPTS.items()):
             return True
         return any(file.stat().st_size < LIMIT and _mentions_asking(file) for file in self.neighbours)
 
@@ -190,7 +196,7 @@ def is_guard(node: ast.stmt) -> TypeGuard[ast.If]:
 
 def _mentions_asking(file: Path) -> bool:
     text = file.read_text(encoding="utf-8", errors="replace")
-    return " input(" in text or "(input(" in text or "getpass(" in text
+    return any(word in text for word in (" input(", "(input(", "getpass(", "click.prompt(", "click.confirm(", ".ask("))
 
 
 def dotted(node: ast.AST) -> str:

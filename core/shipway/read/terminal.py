@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +20,6 @@ FULL: Final = frozenset(
         "picotui",
         "pytermgui",
         "termbox",
-        "prompt_toolkit.shortcuts.dialogs",
     }
 )
 """Libraries that draw on the whole terminal."""
@@ -32,6 +32,7 @@ KEYS: Final = frozenset(
 )  # fmt: skip
 """Libraries that read each key as it is pressed."""
 _CALLS: Final = frozenset({"click.getchar", "getchar", "typer.getchar", "readchar.readkey", "getch.getch"})
+_IMPORTS: Final = re.compile(rf"^\s*(?:import|from) +(?:{'|'.join(sorted(FULL | KEYS))})\b", re.MULTILINE)
 _WHOLE: Final = "It draws on the whole terminal: it is best used there, by python {}."
 
 
@@ -54,6 +55,8 @@ def _with_terminal(spec: Spec, source: Source, whole: bool) -> Spec:
 def wants_terminal(source: Source) -> bool:
     """Tell whether a script cannot do its work without a terminal."""
     if source.imports & (FULL | KEYS) or source.calls & _CALLS:
+        return True
+    if any(_IMPORTS.search(file.read_text(encoding="utf-8", errors="replace")) for file in source.neighbours):
         return True
     if source.asks and "stdin.isatty" in source.text:
         # It may refuse to ask anybody but a person.

@@ -85,6 +85,8 @@ class Asking:
             return ""
         asked, self.asked = self.asked, None
         self._vigil.stir()
+        # The answer ends the line, also where no echo shows it: what comes next is another question.
+        self._tails = {stream: tail + b"\n" for stream, tail in self._tails.items()}
         if text is None:
             self._feed.end()
             yield Answered(asked.id, None)

@@ -37,13 +37,15 @@ class _Asking(io.RawIOBase):
 
 
 def install() -> None:
-    """Replace `sys.stdin` and `getpass.getpass`; learn each prompt from the interpreter's own audit event."""
+    """Replace `sys.stdin` and what `getpass` has; learn each prompt from the interpreter's own audit event."""
     encoding, errors = sys.stdin.encoding, sys.stdin.errors
     sys.stdin = io.TextIOWrapper(io.BufferedReader(_Asking()), encoding=encoding, errors=errors, newline="\n")
     sys.addaudithook(_hear)
     import getpass
 
-    getpass.getpass = _getpass
+    # Some scripts, and libraries, name the one that they mean.
+    for name in ("getpass", "unix_getpass", "win_getpass", "fallback_getpass"):
+        setattr(getpass, name, _getpass)
 
 
 def _hear(event: str, args: Any) -> None:
