@@ -36,6 +36,7 @@ FULL = Param(
     group="Picture",
     prefill="3",
     argv=Argv(("-s", "--size"), "+", "append", 1),
+    asks=("Size of ", "? "),
 )
 
 ARGVS = st.builds(Argv, flags=st.lists(st.text(), max_size=2).map(tuple), nargs=st.sampled_from(["", "?", "*", "2"]))

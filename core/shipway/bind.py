@@ -90,7 +90,14 @@ def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
         # The script reads the file's bytes, whatever they are.
         return raw
     texts = _texts(param, raw)
-    if not param.required and texts == (param.default if isinstance(param.default, tuple) else (param.default,)):
+    if param.place == "answer" and param.kind in MANY:
+        return _answers(param, texts)
+    # A question that was left as it stands is answered with its default, which it says itself.
+    if (
+        param.place != "answer"
+        and not param.required
+        and texts == (param.default if isinstance(param.default, tuple) else (param.default,))
+    ):
         # An untouched field: the script applies its own default, which may be more than its text.
         return ABSENT
     if param.kind == "file_out" and not profile.paths:
@@ -264,6 +271,16 @@ def _answer(param: Param, text: str) -> str:
         except ValueError:
             raise ValueError(f"{_short(text)} is not {KINDS[param.kind].label}") from None
     return text
+
+
+def _answers(param: Param, texts: Sequence[str]) -> str:
+    """Give the one line of several answers that the script divides again."""
+    apart = param.type or " "
+    items = [item for text in texts for item in (text.split() if apart == " " else text.split(apart)) if item.strip()]
+    _length(param, items, "items")
+    for item in items:
+        _answer(replace(param, kind=param.item), item)
+    return apart.join(items)
 
 
 def _short(text: str) -> str:

@@ -63,6 +63,7 @@ class Param:
 
     `name` is unique within its tool; `place` says where its value goes; `type` is the script's own type that the
     child makes of the value where the kind alone does not tell (such as "Decimal"); `default` is a raw;
+    `asks` are the literal parts of the question that its answer is for, () for any question;
     `item` is the kind of a list's items; bounds hold for numbers (a list's items among them), lengths for texts and
     lists; `pattern` is a regular expression that is searched for in a text, where the script runs.
     `prefill` is what a form shows at first where that is not the script's own default.
@@ -91,6 +92,7 @@ class Param:
     group: str = ""
     prefill: str | tuple[str, ...] | None = None
     argv: Argv | None = None
+    asks: tuple[str, ...] = ()
 
     @property
     def first(self) -> str | tuple[str, ...] | None:

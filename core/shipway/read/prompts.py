@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from typing import Final
+import re
+from typing import Any, Final
 
+from shipway.read.asks import (
+    SHOWN,
+    Use,
+    choices_of,
+    enclosing,
+    is_number,
+    uses_of,
+)
 from shipway.read.command_line import ARGUMENTS
-from shipway.read.source import FunctionNode, Source, dotted, humanize, is_ask, is_guard
+from shipway.read.followed import asks
+from shipway.read.line import Question, straight
+from shipway.read.source import Source, dotted, humanize
+from shipway.read.wording import label_of, menu_of, pieces, prompt_of
 from shipway.spec import Param, Spec
 
-_DEPTH: Final = 4
-_BRANCHES: Final = (ast.IfExp, ast.BoolOp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda)
+__all__ = ["asks", "asks_at_once", "prompts"]
+
+LIVE: Final = "Leave it empty to be asked."
+_DATES: Final = {"%Y-%m-%d": "date", "%H:%M": "time", "%H:%M:%S": "time"}
+_BY_NAME: Final = {"IntPrompt.ask": "whole_number", "FloatPrompt.ask": "number"}
+_TYPES: Final = {"int": "whole_number", "float": "number"}
 
 
 def prompts(source: Source) -> tuple[Spec, ...]:
@@ -19,19 +34,8 @@ def prompts(source: Source) -> tuple[Spec, ...]:
     if not source.asks:
         return ()
     params: list[Param] = []
-    for call, target, kind in _straight(source, _body(source), _DEPTH):
-        name = _free(target or f"answer_{len(params) + 1}", params)
-        label = _prompt(call)
-        secret = "getpass" in dotted(call.func)
-        params.append(
-            Param(
-                name=name,
-                kind="secret" if secret else kind,
-                place="answer",
-                label=label or humanize(target) or f"Answer {len(params) + 1}",
-                help="Leave it empty to be asked.",
-            )
-        )
+    for question in straight(source):
+        params.append(_param(source, question, params))
     title, summary, text = source.heading
     return (
         Spec(
@@ -46,112 +50,148 @@ def prompts(source: Source) -> tuple[Spec, ...]:
     )
 
 
-def _body(source: Source) -> list[ast.stmt]:
-    """Give what runs from top to bottom: an assignment may ask through a function, and so is a part of it."""
-    body: list[ast.stmt] = []
-    for node in source.tree.body:
-        if is_guard(node):
-            body += node.body
-        elif not isinstance(node, (FunctionNode, ast.ClassDef)):
-            body.append(node)
-    return body
-
-
-class _Ends(Exception):
-    """The straight line is over: what comes next depends on something."""
-
-
-def _straight(source: Source, body: list[ast.stmt], depth: int) -> list[tuple[ast.Call, str, str]]:
-    found: list[tuple[ast.Call, str, str]] = []
-    try:
-        for one in _walk(source, body, depth):
-            found.append(one)
-    except _Ends:
-        pass
-    return found
-
-
-def _walk(source: Source, body: list[ast.stmt], depth: int) -> Iterator[tuple[ast.Call, str, str]]:
-    for node in body:
-        guarded = isinstance(node, ast.Try) and not any(asks(source, handler) for handler in node.handlers)
-        if isinstance(node, (ast.Try, ast.With)) and (guarded or isinstance(node, ast.With)):
-            yield from _walk(source, node.body, depth)
-        elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return)):
-            yield from _statement(source, node, depth)
-            if isinstance(node, ast.Return):
-                return
-        elif asks(source, node):
-            raise _Ends
-
-
-def _statement(source: Source, node: ast.stmt, depth: int) -> Iterator[tuple[ast.Call, str, str]]:
-    if not asks(source, node):
-        return
-    if any(isinstance(inner, _BRANCHES) and asks(source, inner) for inner in ast.walk(node)):
-        raise _Ends
-    parents = {id(child): parent for parent in ast.walk(node) for child in ast.iter_child_nodes(parent)}
-    calls = sorted(
-        (inner for inner in ast.walk(node) if isinstance(inner, ast.Call)),
-        key=lambda call: (call.lineno, call.col_offset),
-    )
-    target = _target(node)
-    for call in calls:
-        name = dotted(call.func)
-        if is_ask(name):
-            yield call, target, _kind(call, parents)
-        elif name in source.functions and asks(source, source.functions[name]):
-            if depth == 0:
-                raise _Ends
-            yield from _walk(source, source.functions[name].body, depth - 1)
-
-
 def asks_at_once(source: Source) -> bool:
     """Tell whether it asks as soon as it is imported."""
     return any(asks(source, node) for node in source.work(guarded=False))
 
 
-def asks(source: Source, node: ast.AST, seen: frozenset[str] = frozenset()) -> bool:
-    """Tell whether a piece of code asks, itself or by a function of the script that it calls."""
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Call):
-            name = dotted(inner.func)
-            if is_ask(name):
-                return True
-            if name in source.functions and name not in seen and asks(source, source.functions[name], seen | {name}):
-                return True
-    return False
+def _param(source: Source, question: Question, params: list[Param]) -> Param:
+    call, target = question.call, question.target
+    name = dotted(call.func)
+    asked = prompt_of(call)
+    parts: list[str | None] = [""] if asked is None else pieces(source, asked, question.env)
+    uses = _uses(source, question)
+    facts = _facts(name, call, uses)
+    label = label_of(parts) or (label_of([*question.printed[-1:]]) if question.printed else "")
+    if (default := facts.get("default")) is not None:
+        # "Name [Ann]: " with the default Ann.
+        label = re.sub(rf"\s*[\[(](default[:=]?\s*)?{re.escape(default)}[\])]$", "", label)
+    menu = menu_of([*question.printed, *"".join(part or "" for part in parts).splitlines()])
+    if menu and label in {label_of([f"{key}. {text}"]) for key, text in menu}:
+        label = ""
+    live = LIVE if default is None else ""
+    told = "; ".join(f"{key}. {text}" for key, text in menu)
+    number = f" ({question.place} of {question.of})" if question.of and label and not _counts(question) else ""
+    return Param(
+        name=_free((target or "answer") if target else f"answer_{len(params) + 1}", params, question),
+        place="answer",
+        label=(label or humanize(target) or f"Answer {len(params) + 1}") + number,
+        help=" ".join(part for part in (facts.pop("help", ""), f"{told}." if told else "", live) if part),
+        asks=_pattern(parts, name),
+        **facts,
+    )
 
 
-def _target(node: ast.stmt) -> str:
-    if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-        return node.targets[0].id
-    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-        return node.target.id
-    return ""
+def _uses(source: Source, question: Question) -> list[Use]:
+    """Give what is done with an answer: where it is asked, and where a function that asks hands it on to."""
+    first = uses_of(source, question.call, enclosing(source, question.call), question.own_target)
+    if question.caller is None or any(use is not SHOWN and use.kind for use in first):
+        return first
+    later = uses_of(source, question.caller, enclosing(source, question.caller), question.target)
+    return [use for use in first if use.does not in ("other", "shown", "empty")] + later
 
 
-def _kind(call: ast.Call, parents: dict[int, ast.AST]) -> str:
-    """Tell a number by the `int(…)` or `float(…)` around the question."""
-    node: ast.AST = call
-    while (parent := parents.get(id(node))) is not None:
-        if isinstance(parent, ast.Call) and dotted(parent.func) in ("int", "float") and len(parent.args) == 1:
-            return "whole_number" if dotted(parent.func) == "int" else "number"
-        stripped = isinstance(parent, ast.Attribute) and parent.attr == "strip"
-        if not stripped and not (isinstance(parent, ast.Call) and isinstance(node, ast.Attribute)):
-            break
-        node = parent
-    return "text"
+def _facts(name: str, call: ast.Call, uses: list[Use]) -> dict[str, Any]:
+    """Give what is known of an answer: its kind, choices, default and bounds."""
+    named = {key.arg: key.value for key in call.keywords}
+    if (
+        "getpass" in name
+        or name.startswith("pwinput")
+        or _is_true(named.get("hide_input"))
+        or _is_true(named.get("password"))
+    ):
+        return {"kind": "secret"}
+    facts: dict[str, Any] = {}
+    if name.endswith(("onfirm", "onfirm.ask")):
+        return {"kind": "choice", "choices": ("y", "n"), **_default_of(named)}
+    facts = _default_of(named)
+    default = next((use.default for use in uses if use.does == "default"), None)
+    if default:
+        facts["default"] = default
+    kinds = [use for use in uses if use.kind]
+    choices = choices_of(uses)
+    text = any(use.does in ("equals", "in", "not in") and not all(map(is_number, use.literals)) for use in uses)
+    if choices:
+        return {**facts, "kind": "choice", "choices": choices}
+    made = next((use for use in kinds if use.does == "list"), None) or next(iter(kinds), None)
+    if name in _BY_NAME:
+        return {**facts, "kind": _BY_NAME[name]}
+    if (stated := named.get("type")) is not None and dotted(stated) in _TYPES:
+        return {**facts, "kind": _TYPES[dotted(stated)]}
+    if made is None or (made.does == "made" and text):
+        return facts
+    return {**facts, **_made(made)}
 
 
-def _prompt(call: ast.Call) -> str:
-    if call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str):
-        lines = [line.strip() for line in call.args[0].value.splitlines() if line.strip()]
-        return lines[-1].rstrip(":>? ").strip() if lines else ""
-    return ""
+def _made(use: Use) -> dict[str, Any]:
+    if use.does == "list":
+        count = {"min_length": use.count, "max_length": use.count} if use.count else {}
+        return {"kind": "list", "item": use.item, "type": use.apart, **count}
+    if use.does == "date":
+        kind = _DATES.get(use.kind)
+        return {"kind": kind} if kind else {"help": f"A date or time, written as {_written(use.kind)}."}
+    return {"kind": use.kind}
 
 
-def _free(name: str, params: list[Param]) -> str:
+def _written(pattern: str) -> str:
+    """Give an example of a pattern of `strptime`."""
+    marks = {
+        "%Y": "2026",
+        "%y": "26",
+        "%m": "11",
+        "%d": "22",
+        "%H": "14",
+        "%M": "30",
+        "%S": "05",
+        "%b": "Nov",
+        "%B": "November",
+    }
+    for mark, text in marks.items():
+        pattern = pattern.replace(mark, text)
+    return pattern
+
+
+def _default_of(named: dict[str | None, ast.expr]) -> dict[str, Any]:
+    node = named.get("default")
+    value = node.value if isinstance(node, ast.Constant) else None
+    if value is None or value is ...:
+        return {}
+    if isinstance(value, bool):
+        return {"default": "y" if value else "n"}
+    return {"default": str(value)} if str(value) else {}
+
+
+def _is_true(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+def _counts(question: Question) -> bool:
+    """Tell whether the prompts of a loop differ by themselves: "Number 1", "Number 2"."""
+    return any(
+        isinstance(one, ast.Name) and one.id in question.env for one in ast.walk(prompt_of(question.call) or ast.Pass())
+    )
+
+
+def _pattern(parts: list[str | None], name: str) -> tuple[str, ...]:
+    """Give the literal parts that the question must hold for its answer to be given; () where nothing is known."""
+    if not any(part and part.strip() for part in parts):
+        return ()
+    pattern = [""] if parts[0] is None else []
+    for part in parts:
+        if part is None:
+            pattern += [""] if len(pattern) else []
+        elif pattern and pattern[-1] and parts[parts.index(part) - 1] is not None:
+            pattern[-1] += part
+        else:
+            pattern.append(part)
+    # The libraries write their own marks behind a question.
+    return (*pattern, "") if "." in name and "getpass" not in name else tuple(pattern)
+
+
+def _free(name: str, params: list[Param], question: Question) -> str:
     taken = {param.name for param in params}
+    if question.of:
+        name = f"{name}_{question.place}"
     number = 2
     free = name
     while free in taken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import threading
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,8 +27,17 @@ _PROMPTS: Final = {"click": _CLICKS, "typer": _CLICKS, "rich": (".ask(", ".input
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
+ASKS: Final = frozenset(
+    {"input", "raw_input", "getpass", "getpass.getpass", "pwinput", "pwinput.pwinput", "Prompt.ask", "IntPrompt.ask"}
+    | {"FloatPrompt.ask", "Confirm.ask", "click.prompt", "click.confirm", "typer.prompt", "typer.confirm"}
+)
+"""Calls that ask for a line, by the names that scripts give them."""
+
 PARSERS: Final = frozenset({"argparse", "click", "typer", "fire", "docopt", "optparse", "getopt", "cyclopts", "tap"})
 """Libraries that read a command line for the script."""
+
+CHANGING: Final = ("append", "add", "extend", "insert", "remove", "pop", "update", "clear", "setdefault", "discard")
+"""Methods that change what they are called on."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,33 @@ class Source:
     def nodes(self) -> tuple[ast.AST, ...]:
         """Give every node of its tree: walked once, for all that look for something anywhere in it."""
         return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def parents(self) -> dict[int, ast.AST]:
+        """Give what each node is a part of, by the node's id."""
+        return {id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)}
+
+    @cached_property
+    def constants(self) -> dict[str, ast.expr]:
+        """Give the names that are bound once in the whole script, at its top level, and to what."""
+        stored = [node.id for node in self.nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)]
+        once = {name for name, times in Counter(stored).items() if times == 1}
+        values: dict[str, ast.expr] = {}
+        for node in self.tree.body:
+            if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+                values[node.targets[0].id] = node.value
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+                values[node.target.id] = node.value
+        return {name: value for name, value in values.items() if name in once}
+
+    def changes(self, name: str) -> bool:
+        """Tell whether what a name holds is added to or taken from anywhere: `name[…] =`, `name.append(…)`."""
+        for node in self.nodes:
+            if isinstance(node, ast.Subscript) and dotted(node.value) == name and not isinstance(node.ctx, ast.Load):
+                return True
+            if isinstance(node, ast.Attribute) and dotted(node.value) == name and node.attr in CHANGING:
+                return True
+        return False
 
     @cached_property
     def imports(self) -> frozenset[str]:
@@ -129,6 +166,15 @@ class Source:
     def functions(self) -> dict[str, FunctionNode]:
         """Give the functions that stand at its top level, by name."""
         return {node.name: node for node in self.tree.body if isinstance(node, FunctionNode)}
+
+    @cached_property
+    def methods(self) -> dict[str, FunctionNode]:
+        """Give the methods of its classes: by their name where only one class has it, `__init__` by its class."""
+        owned = [(one.name, part) for one in self.nodes if isinstance(one, ast.ClassDef) for part in one.body]
+        every = [(owner, part) for owner, part in owned if isinstance(part, FunctionNode)]
+        times = Counter(part.name for _, part in every)
+        found = {part.name: part for _, part in every if times[part.name] == 1 and part.name != "__init__"}
+        return found | {f"{owner}.__init__": part for owner, part in every if part.name == "__init__"}
 
     @cached_property
     def calls(self) -> frozenset[str]:
@@ -210,7 +256,7 @@ def dotted(node: ast.AST) -> str:
 
 def is_ask(name: str) -> bool:
     """Tell whether a call of this name asks for a line."""
-    return name in ("input", "getpass", "getpass.getpass")
+    return name in ASKS
 
 
 def headed(first: str | None, rest: str | None, name: str) -> tuple[str, str, str]:

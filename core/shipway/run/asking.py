@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from typing import Final, Literal
 
 from shipway.events import Answered, Ask, Event
 from shipway.run.feed import Feed
+from shipway.run.messages import is_asked
 from shipway.run.terminal import Terminal
 from shipway.run.waiting import Vigil
 from shipway.screen import Line, Screen
@@ -22,9 +23,13 @@ _ARROWS: Final = ("\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[H", "\x1b[F")
 
 
 class Asking:
-    """At most one question is open at a time; `ahead` are answers to the first ones."""
+    """At most one question is open at a time; `ahead` are answers, each with the literal parts of its question.
 
-    def __init__(self, feed: Feed | None, guard: int, ahead: list[str]) -> None:
+    `answered` is the number of the last question that had its answer ahead.
+    """
+
+    def __init__(self, feed: Feed | None, guard: int, ahead: list[tuple[str, Sequence[str]]]) -> None:
+        self.answered = 0
         self.asked: Ask | None = None
         self._feed = feed
         self._vigil = Vigil(guard, feed) if feed is not None else None
@@ -76,8 +81,11 @@ class Asking:
         hidden, keys = self._feed.reads(prompt) if self._feed is not None else (False, False)
         self._asks += 1
         self.asked = Ask(self._asks, prompt, secret or hidden, keys)
+        # Another question may come between, or the same one again: whoever watches answers it.
+        known = self._ahead.pop(0) if self._ahead and is_asked(prompt, self._ahead[0][1]) else None
+        self.answered = self._asks if known else self.answered
         yield self.asked
-        return (yield from self.answer(self._ahead.pop(0))) if self._ahead else ""
+        return (yield from self.answer(known[0])) if known else ""
 
     def answer(self, text: str | None) -> Generator[Event, None, str]:
         """Give the answer to the question that is open; None ends the input."""

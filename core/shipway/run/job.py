@@ -26,6 +26,7 @@ def job_of(script: str, spec: Spec, values: Values, profile: Profile, folder: Pa
         "argv": words(spec, values),
         "inputs": [_input(param, values[param.name]) for param in spec.params if _called(param, values)],
         "answers": [str(values[param.name]) for param in spec.params if _answered(spec, param, values)],
+        "asks": [param.asks for param in spec.params if _answered(spec, param, values)],
         # Who gives the whole of its input ahead is asked nothing.
         "stdin": spec.stdin if stdin_of(spec, values) is None else "text",
     }

@@ -53,6 +53,21 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
+def is_asked(prompt: str, parts: Sequence[str]) -> bool:
+    """Tell whether a question is the one whose literal parts these are; no parts fit any question."""
+    if not parts:
+        return True
+    # On a terminal, only the last line of a question is known.
+    last = next((line for line in reversed("\0".join(parts).splitlines()) if line.strip("\0 \t")), "")
+    return any(_fits(prompt.strip(), one) for one in (parts, last.split("\0")))
+
+
+def _fits(prompt: str, parts: Sequence[str]) -> bool:
+    ends = [parts[0].lstrip(), *parts[1:]]
+    ends[-1] = ends[-1].rstrip()
+    return re.fullmatch(".*".join(map(re.escape, ends)), prompt, re.DOTALL) is not None
+
+
 def explained(reason: str) -> str:
     """Say what to do about a package that is missing; any other reason stays as it is."""
     missing = re.match(r"ModuleNotFoundError: No module named '?([\w]+)", reason)

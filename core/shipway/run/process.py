@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Final, Literal
 
@@ -44,14 +44,12 @@ class Run:
         artifacts: Artifacts,
         profile: Profile,
         spec: Spec | None,
-        answers: list[str],
+        answers: list[tuple[str, Sequence[str]]],
         folder: Path,
     ) -> None:
         self.messages: list[dict[str, Any]] = []
         self._process, self._channel, self._streams, self._feed = process, channel, streams, feed
         self._started, self._artifacts, self._profile, self._spec = started, artifacts, profile, spec
-        self.answered = len(answers)
-        """How many questions have their answer already."""
         self._asking = Asking(feed, process.pid, answers)
         self._folder = folder
         self._orders = Orders(folder)
@@ -64,6 +62,11 @@ class Run:
         self._reason = ""
         self._problems: dict[str, str] = {}
         self._kill_at: float | None = None
+
+    @property
+    def answered(self) -> int:
+        """Give the number of the last question that had its answer already."""
+        return self._asking.answered
 
     def answer(self, text: str | None) -> None:
         """Answer the question that is open; None ends the script's input."""

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 from contextlib import ExitStack, suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Final
 
@@ -57,10 +58,14 @@ def spawn(
             near.sendall(json.dumps(job).encode() + b"\n")
         started = Started(environment.command[0], profile.name, terminal=isinstance(feed, Terminal))
         artifacts = Artifacts(folder, work, profile, spec.outputs if spec else ())
-        answers = list(job.get("answers", ()))
-        run = Run(process, near, streams, feed, started, artifacts, profile, spec, answers, folder)
+        run = Run(process, near, streams, feed, started, artifacts, profile, spec, _ahead(job), folder)
         if_it_fails.pop_all()
     return run
+
+
+def _ahead(job: Job) -> list[tuple[str, Sequence[str]]]:
+    """Give the answers that are there before they are asked for, each with what its question says."""
+    return list(zip(job.get("answers", ()), job.get("asks", ()), strict=True))
 
 
 def _start(
