@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core_fixtures import go, write
-from shipway.run.messages import explained, message_of
+from shipway.run.messages import explained, is_asked, message_of
 
 TABLE = {"columns": ["a"], "rows": [["1"]], "numeric": [True], "total": 1}
 STRANGE = [
@@ -71,3 +71,20 @@ def test_half_of_a_surrogate_pair_is_written_out(tmp_path: Path) -> None:
     told = go(write(tmp_path, script), {"n": "1"})
     assert told.results[0].value == "\\ud83d"
     assert told.results[1].value["rows"] == [["\\ud83d"]]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "parts", "fits"),
+    [
+        ("Name: ", ("Name: ",), True),
+        ("Name:", ("\nName: ",), True),
+        ("Ann, your age? ", ("", ", your age? "), True),
+        ("Your age? ", ("Your ",), False),
+        ("Which?", ("1. One\n2. Two\nWhich? ",), True),
+        ("Name [x]: ", ("Name", ""), True),
+        ("anything", (), True),
+        ("A: ", ("B: ",), False),
+    ],
+)
+def test_a_question_is_known_by_its_literal_parts(prompt: str, parts: tuple[str, ...], fits: bool) -> None:
+    assert is_asked(prompt, parts) is fits

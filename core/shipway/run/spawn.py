@@ -6,8 +6,8 @@ import json
 import os
 import socket
 import subprocess
-from contextlib import ExitStack, suppress
 from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Final
 
