@@ -119,7 +119,7 @@ def test_a_script_that_was_broken_is_read_when_it_is_mended(tmp_path: Path) -> N
         ("print(1)\n", "command line", [], "none"),
         ("import sys\nprint(sys.argv)\n", "command line", ["arguments"], "none"),
         ("import sys\nprint(sys.stdin.read())\n", "command line", ["standard_input"], "text"),
-        ("import click\n", "command line", ["arguments"], "none"),
+        ("import docopt\n", "command line", ["arguments"], "none"),
     ],
 )
 def test_a_script_without_a_parser_gets_a_command_line(
@@ -131,8 +131,8 @@ def test_a_script_without_a_parser_gets_a_command_line(
 
 def test_a_parser_library_that_is_not_mapped_is_named(tmp_path: Path) -> None:
     assert (
-        "its options are read by click, which Shipway does not map yet"
-        in reading_of(tmp_path, "import click\n").problem
+        "its options are read by docopt, which Shipway does not map yet"
+        in reading_of(tmp_path, "import docopt\n").problem
     )
 
 

@@ -14,7 +14,7 @@ from shipway.errors import BadInput
 from shipway.kinds import FILES, KINDS, MANY
 from shipway.profile import Profile
 from shipway.script_types import DECODED, parse
-from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec, Values
+from shipway.spec import ABSENT, Argv, FileRef, Param, Raw, Raws, Spec, Values
 
 LINE_LIMIT = 64 * 1024
 """Bytes of one answer with its newline: what a pipe takes at once (pipe(7))."""
@@ -104,7 +104,7 @@ def _value(spec: Spec, param: Param, raw: Raw, profile: Profile) -> object:
         texts = tuple(_leaf(text) for text in texts)
     _offered(param, texts)
     if param.place == "argv" and param.kind != "arguments":
-        return _argument(param, texts)
+        return _argument(spec, param, texts)
     if spec.dialect == "function" or param.kind == "arguments":
         return _parsed(param, texts)
     return _answer(param, texts[0])
@@ -192,17 +192,29 @@ def _leaf(text: str) -> str:
     return text
 
 
-def _argument(param: Param, texts: Sequence[str]) -> object:
+def _argument(spec: Spec, param: Param, texts: Sequence[str]) -> object:
     for text in texts:
         if len(text.encode("utf-8", "surrogateescape")) > ARGUMENT_LIMIT:
             raise ValueError("is too long for a command line, which takes 128 KiB: give it as a file")
     if param.kind == "yes_no":
         return "yes" if _parse_one(param, texts[0]) else "no"
-    if param.argv and param.argv.flags and _repeated(param) and len(texts) > 1:
+    if param.argv and param.argv.flags and _repeated(param) and len(texts) > 1 and spec.dialect != "click":
         _no_options(param.argv.flags, texts)
+    if param.argv:
+        _as_many(param.argv, texts)
     if param.argv and param.argv.style == "count":
         return str(_bounded(param, _parse_one(param, texts[0])))
     return tuple(texts) if param.kind in MANY or _repeated(param) else texts[0]
+
+
+def _as_many(argv: Argv, texts: Sequence[str]) -> None:
+    """Refuse too few or too many: what is missing would be taken from what follows on the line."""
+    if not argv.nargs.isdigit() or argv.nargs == "0":
+        return
+    size = int(argv.nargs)
+    if len(texts) % size if argv.style == "append" else len(texts) != size:
+        each = " each time" if argv.style == "append" else ""
+        raise ValueError(f"takes {size} values{each}, not {len(texts)}")
 
 
 def _no_options(flags: Sequence[str], texts: Sequence[str]) -> None:

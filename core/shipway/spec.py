@@ -35,10 +35,10 @@ Raws: TypeAlias = Mapping[str, Raw]
 Values: TypeAlias = Mapping[str, object]
 """What `bind` makes of raws, and `run` takes: parsed values for functions, texts for all other tools."""
 
-Dialect: TypeAlias = Literal["function", "argparse", "prompts", "command line"]
+Dialect: TypeAlias = Literal["function", "argparse", "click", "prompts", "command line"]
 Stdin: TypeAlias = Literal["asks", "terminal", "text", "file", "none"]
 Place: TypeAlias = Literal["call", "argv", "answer", "stdin"]
-Style: TypeAlias = Literal["value", "flag", "exit", "on/off", "count", "append", "line", "alone", "rest"]
+Style: TypeAlias = Literal["value", "flag", "exit", "on/off", "switch", "count", "append", "line", "alone", "rest"]
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,17 @@ class Argv:
     `flags` is empty for a positional. `nargs` is argparse's: "" for exactly one, else "?", "*", "+", "...",
     "A..." or a number as text. `level` counts the subcommands that stand before it; -1 is behind all of them.
     `style`: "exit" is a flag that ends the script whatever else is missing (`--version`); "alone" is the tick for an
-    option that may stand without its value; "line" takes the rest of the line, "rest" what no parameter takes.
+    option that may stand without its value; "line" takes the rest of the line, "rest" what no parameter takes; of a
+    "switch", each choice has a flag of its own, in the same order. `off` are those of the flags that say no (click's;
+    argparse's begin with --no-). `formats` are the ways in which a date may be written, by the letters of `strptime`.
     """
 
     flags: tuple[str, ...] = ()
     nargs: str = ""
     style: Style = "value"
     level: int = 0
+    off: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,8 @@ class Spec:
     `command` holds the subcommands that lead to it; `unmapped` lists, in words, what the form does not show;
     `examples` fill the form with one click; `exclusive` names parameters that exclude each other; `groups` holds
     titles of groups with the author's words about them. `marks` are the characters that an option of its parser may
-    begin with, `from_file` those that its parser takes for a file of arguments.
+    begin with, `from_file` those that its parser takes for a file of arguments. `entry` names the command that is
+    called when the script came to its end: one that it only defines, as a console script's launcher finds it.
     `outputs` are patterns of the files that its runs give, all where it is empty.
     """
 
@@ -159,6 +164,7 @@ class Spec:
     marks: str = "-"
     from_file: str = ""
     outputs: tuple[str, ...] = ()
+    entry: str = ""
 
     def param(self, name: str) -> Param | None:
         """Give the parameter of this name, or None when there is none."""

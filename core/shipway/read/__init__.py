@@ -8,19 +8,27 @@ from typing import Final
 
 from shipway.environment import Environment, environment
 from shipway.errors import NoSuchScript, NoSuchTool, Unreadable
-from shipway.read.argparsers import NoParser, argparsers
+from shipway.read.argparsers import argparsers
+from shipway.read.clicks import clicks
 from shipway.read.command_line import command_line
 from shipway.read.findings import findings
 from shipway.read.functions import Functions, functions, is_hinted
 from shipway.read.kept import kept
 from shipway.read.limited import read_limited
+from shipway.read.live import NoParser, caught
 from shipway.read.overrides import overridden
 from shipway.read.prompts import asks, asks_at_once, prompts
-from shipway.read.source import Source
+from shipway.read.source import CLICKS, Source
 from shipway.read.terminal import at_a_terminal
+from shipway.run.messages import without
 from shipway.spec import Finding, Reading, Spec
 
 __all__ = ["read", "read_here", "tool_of"]
+
+LIVE: Final = CLICKS | {"argparse"}
+"""Libraries whose parsers are met alive."""
+DIALECTS: Final = {"argparse": argparsers, "click": clicks}
+"""What makes specs of what was caught. Which of them it is, only the script's run tells: it may import several."""
 
 
 def read(script: Path, python: Path | None = None) -> Reading:
@@ -69,23 +77,26 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
     return overridden(source, at_a_terminal(source, entry, answer))
 
 
-def _by_argparse(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:
+def _by_live_parser(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:
     """Read the live parser of a script, or of the function that a console script calls."""
-    if "argparse" not in entry.parsers:
+    if not entry.parsers & LIVE:
         return None
     try:
-        specs, near, problem = argparsers(source, entry, where)
+        told = caught(source.path, where)
     except NoParser as error:
         # It ends well without its parser: a module of functions may do so.
         return None if source.functions else _with_problem(source, reading, f"could not be read: {error}")
     except Unreadable as error:
         return _with_problem(source, reading, f"could not be read: {error}")
-    return replace(reading, specs=specs, near=near, problem=problem, live=True)
+    specs = DIALECTS[told["dialect"]](source, entry, told)
+    # Where it came to its parser only with stand-ins for its imports, the reading says so.
+    problem = without(told["absent"], where.version) if told.get("absent") else ""
+    return replace(reading, specs=specs, near=tuple(told["near"]), problem=problem, live=True)
 
 
 def _by_another_parser(source: Source, entry: Source, _: Environment, reading: Reading) -> Reading | None:
     """Name the parser library that is not mapped yet."""
-    others = entry.parsers - {"argparse"}
+    others = entry.parsers - LIVE
     if not others:
         return None
     return _with_problem(source, reading, f"are read by {' and '.join(sorted(others))}, which Shipway does not map yet")
@@ -129,5 +140,5 @@ def _with_problem(source: Source, reading: Reading, why: str) -> Reading:
     return replace(reading, specs=(command_line(source, problem),), problem=problem)
 
 
-READERS: Final = (_by_argparse, _by_another_parser, _by_prompts, _by_functions, _by_command_line)
+READERS: Final = (_by_live_parser, _by_another_parser, _by_prompts, _by_functions, _by_command_line)
 """Asked in this order; the first that answers wins, and the last one always does."""

@@ -11,19 +11,18 @@ from shipway.environment import environment
 from shipway.errors import BadInput, NoSuchTool
 from shipway.kinds import KINDS, MANY
 from shipway.read import tool_of
-from shipway.read.argparsers import filled
-from shipway.read.source import Source
+from shipway.read.live import filled
 from shipway.spec import Raw, Raws, Reading, Spec
 
 
 def fill(reading: Reading, tool: str | None, args: Sequence[str], python: Path | None = None) -> tuple[Spec, Raws]:
     """Give the tool that a command line calls, and the raws that it means. Raises BadInput when it is refused."""
-    first = reading.specs[0]
-    if first.dialect == "argparse":
+    first = reading.specs[0] if tool is None else tool_of(reading, tool)
+    if first.dialect in ("argparse", "click"):
         script = Path(reading.script)
-        command, raws = filled(Source.of(script), environment(script, python), args)
+        entry, command, raws = filled(script, environment(script, python), args, first.entry)
         # What ends the script, such as --version, may stand before any subcommand.
-        called = [spec for spec in reading.specs if spec.command[: len(command)] == command]
+        called = [spec for spec in reading.specs if spec.entry == entry and spec.command[: len(command)] == command]
         exact = [spec for spec in called if spec.command == command]
         ends = [spec for spec in called if spec.ends(raws)]
         spec = next(iter(exact or ends), None)

@@ -8,19 +8,52 @@ from pathlib import Path
 from typing import Any, Final
 
 from shipway.environment import Environment
+from shipway.errors import BadInput, Unreadable
 from shipway.events import Ended
 from shipway.profile import Profile
 from shipway.read.limited import unlimited
 from shipway.run import spawn
 from shipway.run.job import reading_job
+from shipway.spec import Raws
 
 READING: Final = Profile("reading", paths=False, own_folder=True, clean=False, screen=False, seconds=10.0, output=2**20)
 
 
-def ask(script: Path, environment: Environment, args: Sequence[str] | None) -> dict[str, Any]:
+class NoParser(Unreadable):
+    """The script came to its end, and well, without asking its parser."""
+
+
+def caught(script: Path, environment: Environment) -> dict[str, Any]:
+    """Catch the parser; give what the far side tells of it.
+
+    Raises Unreadable with one sentence when the script did not come to its parser.
+    """
+    message = _ask(script, environment, None, "")
+    if message["say"] != "caught":
+        raise (NoParser if message["say"] == "uncaught" else Unreadable)(str(message["text"]))
+    return message
+
+
+def filled(
+    script: Path, environment: Environment, args: Sequence[str], entry: str = ""
+) -> tuple[str, tuple[str, ...], Raws]:
+    """Let the script's own parser read a command line; give its entry, its subcommands, and the raws that it means.
+
+    Raises BadInput with the parser's own words when it refuses the line.
+    """
+    message = _ask(script, environment, args, entry)
+    if message["say"] == "refused":
+        raise BadInput({"": str(message["text"])})
+    if message["say"] != "filled":
+        raise Unreadable(str(message["text"]))
+    raws = {name: tuple(raw) if isinstance(raw, list) else raw for name, raw in message["raws"].items()}
+    return str(message.get("entry", "")), tuple(message["command"]), raws
+
+
+def _ask(script: Path, environment: Environment, args: Sequence[str] | None, entry: str) -> dict[str, Any]:
     """Run the script up to its parser, held still; give what the far side tells, or why it told nothing."""
     with unlimited(), tempfile.TemporaryDirectory(prefix="shipway-read-") as folder:
-        job = reading_job(str(script), Path(folder) / "work", args)
+        job = reading_job(str(script), Path(folder) / "work", args, entry)
         run = spawn(job, environment=environment, profile=READING, folder=Path(folder))
         ended = list(run)[-1]
     assert isinstance(ended, Ended)

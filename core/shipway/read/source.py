@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import threading
 import warnings
 from collections import Counter
@@ -33,8 +34,14 @@ ASKS: Final = frozenset(
 )
 """Calls that ask for a line, by the names that scripts give them."""
 
-PARSERS: Final = frozenset({"argparse", "click", "typer", "fire", "docopt", "optparse", "getopt", "cyclopts", "tap"})
+CLICKS: Final = frozenset({"click", "typer", "rich_click", "cloup", "asyncclick"})
+"""click, and what is built on it."""
+PARSERS: Final = CLICKS | {"argparse", "fire", "docopt", "optparse", "getopt", "cyclopts", "tap"}
 """Libraries that read a command line for the script."""
+
+_COMMANDS: Final = re.compile(
+    r"[@.]\s*(command|group)\b|(Command|Group|CommandCollection|Typer|typer\.run)\(|from typer import[^\n]*\brun\b"
+)
 
 CHANGING: Final = ("append", "add", "extend", "insert", "remove", "pop", "update", "clear", "setdefault", "discard")
 """Methods that change what they are called on."""
@@ -125,8 +132,8 @@ class Source:
 
     @cached_property
     def parsers(self) -> frozenset[str]:
-        """Give the parser libraries that it uses; argparse only where it makes a parser."""
-        found = self.imports & PARSERS - {"argparse"}
+        """Give the parser libraries that it uses; argparse only where it makes a parser, click where a command."""
+        found = self.imports & PARSERS - {"argparse"} - (set() if _COMMANDS.search(self.text) else CLICKS)
         if "argparse" in self.imports and "ArgumentParser" in self.text:
             return found | {"argparse"}
         # Other libraries derive parsers of their own from argparse's, and name them after it.

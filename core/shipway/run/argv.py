@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from shipway.errors import BadInput
+from shipway.run.argv_click import click_words
 from shipway.spec import Argv, Param, Spec, Values
 
 _TAKES: Final = {"": "A", "?": "A?", "*": "A*", "+": "A+", "...": "[AO]*", "A...": "A[AO]*"}
@@ -21,6 +22,8 @@ def words(spec: Spec, values: Values) -> list[str]:
 
     Raises BadInput, which names the parameter, for what no command line can say.
     """
+    if spec.dialect == "click":
+        return click_words(spec, values)
     marks = {"-", *spec.marks, *(flag[0] for param in spec.params for flag in _of(param).flags)}
     line: list[str] = []
     ended = False

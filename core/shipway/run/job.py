@@ -22,7 +22,8 @@ def job_of(script: str, spec: Spec, values: Values, profile: Profile, folder: Pa
         "do": "function" if spec.dialect == "function" else "script",
         "script": script,
         "function": spec.tool,
-        "parser": spec.dialect == "argparse",
+        "parser": spec.dialect,
+        "entry": spec.entry,
         "argv": words(spec, values),
         "inputs": [_input(param, values[param.name]) for param in spec.params if _called(param, values)],
         "answers": [str(values[param.name]) for param in spec.params if _answered(spec, param, values)],
@@ -38,10 +39,13 @@ def stdin_of(spec: Spec, values: Values) -> object:
     return next((values[param.name] for param in spec.params if param.place == "stdin" and param.name in values), None)
 
 
-def reading_job(script: str, folder: Path, fill: Sequence[str] | None = None) -> Job:
-    """Describe to a child that a script's parser is to be caught; with `fill`, that it is to read a command line."""
+def reading_job(script: str, folder: Path, fill: Sequence[str] | None = None, entry: str = "") -> Job:
+    """Describe to a child that a script's parser is to be caught; with `fill`, that it is to read a command line.
+
+    `entry` is the command that reads it, where the script only defines some.
+    """
     job: Job = {"do": "catch", "script": script, "argv": ["--help"] if fill is None else list(fill), "stdin": "none"}
-    return {**job, "fill": None if fill is None else list(fill), "folder": str(folder)}
+    return {**job, "fill": None if fill is None else list(fill), "folder": str(folder), "entry": entry}
 
 
 def _surroundings(profile: Profile, folder: Path) -> Job:

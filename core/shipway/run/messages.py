@@ -100,9 +100,14 @@ def complaint_of(spec: Spec | None, message: dict[str, Any]) -> dict[str, str]:
     flags, dest, text = message.get("flags") or [], message.get("dest"), str(message.get("text"))
     # "argument -n/--count: invalid int value: 'x'": the field says which argument it is.
     words = text.split(": ", 1)[1] if text.startswith("argument ") and ": " in text else text
+    level = message.get("level")
     for param in spec.params if spec else ():
         if param.place == "call" and param.name == dest:
             return {param.name: text}
-        if param.argv and (set(flags) & set(param.argv.flags) or (not flags and dest and param.name == dest)):
+        if param.argv is None or (isinstance(level, int) and param.argv.level != level):
+            continue
+        # A positional whose name was taken already is called by its command as well.
+        is_named = not flags and dest and not param.argv.flags and param.name.rpartition(".")[2] == dest
+        if set(flags) & set(param.argv.flags) or is_named:
             return {param.name: words}
     return {"": text}

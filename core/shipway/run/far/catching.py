@@ -9,7 +9,7 @@ import re
 import sys
 from typing import Any, Dict, List
 
-from _shipway import arguments_of, lines, parsers, say
+from _shipway import arguments_of, lines, neighbours, parsers, say
 
 _SITE = re.compile(r"\.parse_(?:known_)?(?:intermixed_)?args\(")
 _PATIENCE = 2.0
@@ -63,7 +63,8 @@ def _tell(flow: _Flow) -> None:
     else:
         homes = sorted(set(flow.homes) - {os.path.abspath(flow.job["script"]), ""})
         stdin = any(arguments_of.reads_stdin(action) for parser in flow.met for action in _all(parser))
-        say.tell("caught", tools=told, near=_near(flow.job["script"]), stdin=stdin, homes=homes)
+        near = neighbours.near(flow.job["script"])
+        say.tell("caught", dialect="argparse", tools=told, near=near, stdin=stdin, homes=homes)
     sys.stdout.flush()
 
 
@@ -193,12 +194,3 @@ def _hook_help(flow: _Flow) -> None:
 
     argparse.ArgumentParser.print_help = print_help  # type: ignore
     argparse.ArgumentParser._parse_known_args = parse_known_args  # type: ignore
-
-
-def _near(script: str) -> List[str]:
-    """List the script's own modules: what was imported from its folder."""
-    folder = os.path.dirname(script) + os.sep
-    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-    return sorted(
-        file for file in files if file and file.startswith(folder) and file != script and "site-packages" not in file
-    )

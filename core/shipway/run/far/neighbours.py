@@ -3,7 +3,7 @@
 import os
 import sys
 from types import ModuleType
-from typing import Dict
+from typing import Dict, List
 
 _LATE = ("asyncio", "csv", "pathlib", "shutil", "signal")
 """What the far side imports only when a result needs it."""
@@ -38,3 +38,12 @@ def _is_in(folder: str, module: ModuleType) -> bool:
     """Tell whether a module is the folder's own: the script may be one of the standard library's."""
     file = os.path.realpath(getattr(module, "__file__", None) or "")
     return os.path.dirname(file) in (folder, os.path.join(folder, module.__name__))
+
+
+def near(script: str) -> List[str]:
+    """List the script's own modules: what was imported from its folder."""
+    folder = os.path.dirname(script) + os.sep
+    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    return sorted(
+        file for file in files if file and file.startswith(folder) and file != script and "site-packages" not in file
+    )

@@ -94,11 +94,18 @@ def _module(name: str, script: str, package: Optional[str] = None) -> ModuleType
 def _script(job: Dict[str, Any]) -> None:
     from _shipway import results
 
-    if job["parser"]:
+    if job["parser"] == "argparse":
         from _shipway import complaints
 
         complaints.watch()
+    if job["parser"] == "click":
+        from _shipway import clicks
+
+        clicks.watch_complaints()
     try:
+        if job["entry"]:
+            # As a console script does with what a module only defines.
+            sys.exit(getattr(_module(_stem(job), job["script"]), job["entry"])())
         _module("__main__", job["script"])
     finally:
         results.give_open_figures(job)
@@ -108,7 +115,7 @@ def _function(job: Dict[str, Any]) -> None:
     from _shipway import arguments, records, results
 
     try:
-        module = _module(os.path.splitext(os.path.basename(job["script"]))[0], job["script"])
+        module = _module(_stem(job), job["script"])
     except SystemExit as stop:
         say.tell("raised", text="the script ends itself while it is imported (exit code {})".format(stop.code))
         raise
@@ -122,6 +129,10 @@ def _function(job: Dict[str, Any]) -> None:
     value = function(*args, **kwargs)
     results.give_all(value, job)
     results.give_open_figures(job)
+
+
+def _stem(job: Dict[str, Any]) -> str:
+    return str(os.path.splitext(os.path.basename(job["script"]))[0])
 
 
 def _callable(module: Any, path: List[str]) -> Tuple[Any, Any]:
@@ -141,17 +152,19 @@ def _raw(owner: type, name: str) -> Any:
 
 
 def _catch(job: Dict[str, Any]) -> None:
-    from _shipway import absent, catching, still
+    from _shipway import absent, catching, clicks, still
 
     # Libraries that cannot write their caches fall back to a temporary folder: here, and nowhere else.
     os.environ["TMPDIR"] = job["folder"]
     still.hold(job["folder"])
     catching.catch(job)
+    clicks.catch(job)
     absent.watch()
 
     def execute(package: "str | None") -> None:
         try:
-            _module("__main__", job["script"], package)
+            # A script may only define its commands, for a console script to call them.
+            clicks.offer(_module("__main__", job["script"], package), job)
         finally:
             # A parser that read ahead was the last one after all.
             catching.settle()
@@ -173,7 +186,7 @@ _PARTS = {
         "script_types",
         "kinds",
     ),
-    "catch": ("catching", "still", "absent"),
+    "catch": ("catching", "still", "absent", "clicks", "clicklines"),
 }
 """What each job needs of the far side: imported before anything of the script's can stand in the way."""
 _TASKS = {"script": _script, "function": _function, "catch": _catch}
