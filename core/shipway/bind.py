@@ -14,7 +14,7 @@ from shipway.errors import BadInput
 from shipway.kinds import FILES, KINDS, MANY
 from shipway.profile import Profile
 from shipway.script_types import DECODED, parse
-from shipway.spec import ABSENT, Argv, FileRef, Param, Raw, Raws, Spec, Values
+from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec, Values
 
 LINE_LIMIT = 64 * 1024
 """Bytes of one answer with its newline: what a pipe takes at once (pipe(7))."""
@@ -200,21 +200,9 @@ def _argument(spec: Spec, param: Param, texts: Sequence[str]) -> object:
         return "yes" if _parse_one(param, texts[0]) else "no"
     if param.argv and param.argv.flags and _repeated(param) and len(texts) > 1 and spec.dialect != "click":
         _no_options(param.argv.flags, texts)
-    if param.argv:
-        _as_many(param.argv, texts)
     if param.argv and param.argv.style == "count":
         return str(_bounded(param, _parse_one(param, texts[0])))
     return tuple(texts) if param.kind in MANY or _repeated(param) else texts[0]
-
-
-def _as_many(argv: Argv, texts: Sequence[str]) -> None:
-    """Refuse too few or too many: what is missing would be taken from what follows on the line."""
-    if not argv.nargs.isdigit() or argv.nargs == "0":
-        return
-    size = int(argv.nargs)
-    if len(texts) % size if argv.style == "append" else len(texts) != size:
-        each = " each time" if argv.style == "append" else ""
-        raise ValueError(f"takes {size} values{each}, not {len(texts)}")
 
 
 def _no_options(flags: Sequence[str], texts: Sequence[str]) -> None:

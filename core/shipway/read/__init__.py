@@ -14,11 +14,12 @@ from shipway.read.command_line import command_line
 from shipway.read.findings import findings
 from shipway.read.functions import Functions, functions, is_hinted
 from shipway.read.kept import kept
+from shipway.read.libraries import CLICKS
 from shipway.read.limited import read_limited
 from shipway.read.live import NoParser, caught
 from shipway.read.overrides import overridden
 from shipway.read.prompts import asks, asks_at_once, prompts
-from shipway.read.source import CLICKS, Source
+from shipway.read.source import Source
 from shipway.read.terminal import at_a_terminal
 from shipway.run.messages import without
 from shipway.spec import Finding, Reading, Spec

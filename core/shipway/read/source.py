@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import threading
 import warnings
 from collections import Counter
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Final, TypeGuard
 
 from shipway.errors import Unreadable
+from shipway.read.libraries import used
 
 LIMIT: Final = 512 * 1024
 """Bytes of a script that are read: 5 MB of small statements would need 2 GB of memory to parse."""
@@ -22,28 +22,7 @@ LIMIT: Final = 512 * 1024
 # filters of warnings belong to all threads.
 _PARSING: Final = threading.Lock()
 
-_CLICKS: Final = ("prompt", "confirm", "password_option", "pause(")
-_PROMPTS: Final = {"click": _CLICKS, "typer": _CLICKS, "rich": (".ask(", ".input(")}
-"""How it shows that a library asks for a script."""
-
-FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
-
-ASKS: Final = frozenset(
-    {"input", "raw_input", "getpass", "getpass.getpass", "pwinput", "pwinput.pwinput", "Prompt.ask", "IntPrompt.ask"}
-    | {"FloatPrompt.ask", "Confirm.ask", "click.prompt", "click.confirm", "typer.prompt", "typer.confirm"}
-)
-"""Calls that ask for a line, by the names that scripts give them."""
-
-CLICKS: Final = frozenset({"click", "typer", "rich_click", "cloup", "asyncclick"})
-"""click, and what is built on it."""
-PARSERS: Final = CLICKS | {"argparse", "fire", "docopt", "optparse", "getopt", "cyclopts", "tap"}
-"""Libraries that read a command line for the script."""
-
-_COMMANDS: Final = re.compile(
-    r"[@.]\s*(command|group)\b|(Command|Group|CommandCollection|Typer|typer\.run)\(|from typer import[^\n]*\brun\b"
-)
-
-CHANGING: Final = ("append", "add", "extend", "insert", "remove", "pop", "update", "clear", "setdefault", "discard")
+_CHANGING: Final = ("append", "add", "extend", "insert", "remove", "pop", "update", "clear", "setdefault", "discard")
 """Methods that change what they are called on."""
 
 
@@ -132,13 +111,8 @@ class Source:
 
     @cached_property
     def parsers(self) -> frozenset[str]:
-        """Give the parser libraries that it uses; argparse only where it makes a parser, click where a command."""
-        found = self.imports & PARSERS - {"argparse"} - (set() if _COMMANDS.search(self.text) else CLICKS)
-        if "argparse" in self.imports and "ArgumentParser" in self.text:
-            return found | {"argparse"}
-        # Other libraries derive parsers of their own from argparse's, and name them after it.
-        derived = "Parser(" in self.text and any(name.endswith(("ArgumentParser", "ArgParser")) for name in self.calls)
-        return found | {"argparse"} if derived else found
+        """Give the parser libraries that it uses."""
+        return used(self.imports, self.text, self.calls)
 
     def entry(self, path: Sequence[str]) -> Source | None:
         """Give the module with a parser of a function from elsewhere that it calls, as a console script does.

@@ -87,7 +87,16 @@ def _instead(param: Param, followed: bool) -> Iterable[str]:
 
 def _texts(param: Param, value: object) -> list[str]:
     texts = [str(one) for one in value] if isinstance(value, (tuple, list)) else [str(value)]
+    _as_many(param, texts)
     return [_dated(param, text) for text in texts]
+
+
+def _as_many(param: Param, texts: Sequence[str]) -> None:
+    """Refuse too few or too many: what is missing would be taken from what follows on the line."""
+    size = int(_of(param).nargs) if _of(param).nargs.isdigit() else 0
+    again = _of(param).style == "append"
+    if size and (len(texts) % size if again else len(texts) != size):
+        raise BadInput({param.name: f"takes {size} values{' each time' if again else ''}, not {len(texts)}"})
 
 
 def _option(param: Param, value: object, marks: set[str]) -> list[str]:

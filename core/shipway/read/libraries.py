@@ -1,0 +1,38 @@
+"""The libraries that read a command line for a script, and whether it uses them for that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from typing import Final
+
+CLICKS: Final = ("prompt", "confirm", "password_option", "pause(")
+_PROMPTS: Final = {"click": _CLICKS, "typer": _CLICKS, "rich": (".ask(", ".input(")}
+"""How it shows that a library asks for a script."""
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+ASKS: Final = frozenset(
+    {"input", "raw_input", "getpass", "getpass.getpass", "pwinput", "pwinput.pwinput", "Prompt.ask", "IntPrompt.ask"}
+    | {"FloatPrompt.ask", "Confirm.ask", "click.prompt", "click.confirm", "typer.prompt", "typer.confirm"}
+)
+"""Calls that ask for a line, by the names that scripts give them."""
+
+CLICKS: Final = frozenset({"click", "typer", "rich_click", "cloup", "asyncclick"})
+"""click, and what is built on it."""
+PARSERS: Final = CLICKS | {"argparse", "fire", "docopt", "optparse", "getopt", "cyclopts", "tap"}
+"""Libraries that read a command line for the script."""
+
+_COMMANDS: Final = re.compile(
+    r"[@.]\s*(command|group)\b|(Command|Group|CommandCollection|Typer|typer\.run)\(|from typer import[^\n]*\brun\b"
+)
+
+
+def used(imports: Set[str], text: str, calls: Set[str]) -> frozenset[str]:
+    """Give those that a script uses; argparse only where it makes a parser, click where it makes a command."""
+    found = frozenset(imports & PARSERS - {"argparse"} - (set() if _COMMANDS.search(text) else CLICKS))
+    if "argparse" in imports and "ArgumentParser" in text:
+        return found | {"argparse"}
+    # Other libraries derive parsers of their own from argparse's, and name them after it.
+    derived = "Parser(" in text and any(name.endswith(("ArgumentParser", "ArgParser")) for name in calls)
+    return found | {"argparse"} if derived else found
