@@ -6,18 +6,6 @@ import re
 from collections.abc import Set
 from typing import Final
 
-CLICKS: Final = ("prompt", "confirm", "password_option", "pause(")
-_PROMPTS: Final = {"click": _CLICKS, "typer": _CLICKS, "rich": (".ask(", ".input(")}
-"""How it shows that a library asks for a script."""
-
-FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
-
-ASKS: Final = frozenset(
-    {"input", "raw_input", "getpass", "getpass.getpass", "pwinput", "pwinput.pwinput", "Prompt.ask", "IntPrompt.ask"}
-    | {"FloatPrompt.ask", "Confirm.ask", "click.prompt", "click.confirm", "typer.prompt", "typer.confirm"}
-)
-"""Calls that ask for a line, by the names that scripts give them."""
-
 CLICKS: Final = frozenset({"click", "typer", "rich_click", "cloup", "asyncclick"})
 """click, and what is built on it."""
 PARSERS: Final = CLICKS | {"argparse", "fire", "docopt", "optparse", "getopt", "cyclopts", "tap"}

@@ -22,7 +22,19 @@ LIMIT: Final = 512 * 1024
 # filters of warnings belong to all threads.
 _PARSING: Final = threading.Lock()
 
-_CHANGING: Final = ("append", "add", "extend", "insert", "remove", "pop", "update", "clear", "setdefault", "discard")
+_CLICKS: Final = ("prompt", "confirm", "password_option", "pause(")
+_PROMPTS: Final = {"click": _CLICKS, "typer": _CLICKS, "rich": (".ask(", ".input(")}
+"""How it shows that a library asks for a script."""
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+ASKS: Final = frozenset(
+    {"input", "raw_input", "getpass", "getpass.getpass", "pwinput", "pwinput.pwinput", "Prompt.ask", "IntPrompt.ask"}
+    | {"FloatPrompt.ask", "Confirm.ask", "click.prompt", "click.confirm", "typer.prompt", "typer.confirm"}
+)
+"""Calls that ask for a line, by the names that scripts give them."""
+
+CHANGING: Final = ("append", "add", "extend", "insert", "remove", "pop", "update", "clear", "setdefault", "discard")
 """Methods that change what they are called on."""
 
 
