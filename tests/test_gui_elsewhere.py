@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from conftest import SCRIPTS as SCRIPTS_OF_TESTS
 from core_fixtures import write
 from shipway.examples import SCRIPTS
 from shipway_gui.elsewhere import COPIES
@@ -94,3 +95,13 @@ def test_a_line_that_is_refused_says_why_and_changes_nothing(window: WindowDrive
     window.until(lambda: "not taken" in said(window), 20)
     assert said(window) == "The command line was not taken. Argument --width: invalid int value: 'x'."
     assert window.desk.form.raws()["width"] == "3"
+
+
+def test_an_example_fills_the_form_by_one_click(window: WindowDriver) -> None:
+    window.open(SCRIPTS_OF_TESTS / "examples_subcommands.py", "add")
+    form = window.desk.form
+    form.fill({"title": "typed before", "list": "typed before"})
+    [key] = [key for key in window.desk.window.AllKeysDict if isinstance(key, tuple) and key[-1] == "example"]
+    window.desk.window[key].click()
+    window.until(lambda: window.desk.form.raws()["title"] == "War and Peace", 5)
+    assert window.desk.form.raws() == {"list": "mine", "title": "War and Peace", "year": "1869"}

@@ -156,3 +156,12 @@ def test_curl_gives_what_the_form_gives(tmp_path: Path) -> None:
             line = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
             done = subprocess.run(["bash", "-c", f"{line.strip()} -sS"], cwd=tmp_path, capture_output=True, check=True)
             assert json.loads(done.stdout)["results"][0]["value"].endswith(result), (line, done.stdout)
+
+
+def test_an_example_is_a_link_that_fills_the_form(tmp_path: Path) -> None:
+    app = create_app(Settings((SCRIPTS / "examples_subcommands.py",), tmp_path / "state", "a secret", hosts=LOOPBACK))
+    page = app.test_client().get("/t/examples-subcommands/add")
+    [address] = re.findall(r'<a class="chip" href="([^"]*)"', page.text)
+    assert unescape(address) == "/t/examples-subcommands/add?list=mine&title=War+and+Peace&year=1869"
+    filled = app.test_client().get(unescape(address)).text
+    assert all(f'value="{text}"' in filled for text in ("mine", "War and Peace", "1869"))

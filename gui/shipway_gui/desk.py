@@ -271,7 +271,9 @@ class Desk:
             self._drafts[self.place] = self.form.changes()
 
     def _press(self, key: tuple[Any, ...]) -> None:
-        if self.form is not None and key[-1] == "choose":
+        if self.form is not None and key[-1] == "example":
+            self.form.show_example(key[-2])
+        elif self.form is not None and key[-1] == "choose":
             self.form.choose(key[-2], self.dialogs, self.window.TKroot)
 
     def _save(self, artifact: str) -> None:

@@ -10,13 +10,14 @@ from shipway import words
 from shipway.look import RHYTHM
 from shipway.spec import ABSENT, Raw, Spec
 from shipway_gui.dialogs import Dialogs
-from shipway_gui.dress import show, wrap, wrong
+from shipway_gui.dress import link, show, wrap, wrong
 from shipway_gui.pieces import Piece, Rows, Scroller
 from shipway_gui.theme import Theme
 from shipway_gui.toolkit import sg
 from shipway_gui.widgets import FEW, Field, widget
 
 _SERIAL: Final = itertools.count()
+_LONGEST: Final = 60
 _MONOSPACE: Final = frozenset({"json", "table", "arguments"})
 
 
@@ -37,6 +38,7 @@ class Form:
 
     def _rows(self, notice: str) -> Rows:
         rows: Rows = [[self._notice(notice)]] if notice else []
+        rows += self._examples()
         group, gap = "", 0
         for field in self.fields.values():
             if field.param.group and field.param.group != group:
@@ -54,6 +56,25 @@ class Form:
             lines = "\n".join(f"· {line}" for line in self.spec.unmapped)
             rows.append([self._soft(f"Not on this form:\n{lines}", gap)])
         return rows
+
+    def _examples(self) -> Rows:
+        """Give a button for each example; pressed, it fills the form."""
+        if not self.spec.examples:
+            return []
+        head = sg.Text("Examples", font=self._theme.heading, text_color=self._theme.colour["soft"], pad=(0, (0, 4)))
+        buttons = []
+        for number, one in enumerate(self.spec.examples):
+            text = one.label if len(one.label) <= _LONGEST else one.label[: _LONGEST - 1] + "…"
+            button = sg.Button(text, key=(*self._prefix, number, "example"), pad=(0, (0, 4)))
+            button.metadata = lambda element: link(self._theme, element)
+            buttons.append([button])
+        buttons[-1][0].Pad = (0, (0, RHYTHM["field"]))
+        return [[head], *buttons]
+
+    def show_example(self, number: int) -> None:
+        """Fill the form with an example; what it does not name goes back to its default."""
+        self.reset()
+        self.fill(self.spec.examples[number].raws)
 
     def _field(self, field: Field, gap: int) -> Rows:
         drawn = widget(field.param)

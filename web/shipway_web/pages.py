@@ -12,7 +12,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from shipway.errors import BadInput, Busy, Preparing, ShipwayError
-from shipway.snippets import Snippet
+from shipway.snippets import Place, Snippet, link
 from shipway.spec import Raws, Reading, Spec
 from shipway.transcript import Transcript
 from shipway_web.faults import AGAIN, RETRY, usual
@@ -137,6 +137,7 @@ def tool_page(
         groups=groups,
         problems=problems,
         strays={name: why for name, why in problems.items() if spec.param(name) is None},
+        examples=_examples(address, reading, spec),
         multipart=any(control(param).multipart for param in spec.params),
         told=outcome.told,
         elsewhere=outcome.elsewhere,
@@ -145,6 +146,12 @@ def tool_page(
         shown=outcome.shown,
         unanswered=outcome.unanswered,
     )
+
+
+def _examples(address: str, reading: Reading, spec: Spec) -> list[tuple[str, str]]:
+    """Give each example with the link that opens the form filled with it."""
+    links = ((one.label, link(reading, spec, one.raws, Place(""))) for one in spec.examples)
+    return [(label, f"{address}?{found.partition('?')[2]}") for label, found in links if "?" in found]
 
 
 def tool_address(offer: Offer, spec: Spec, below: str = "t") -> str:

@@ -11,6 +11,7 @@ from shipway.errors import NoSuchScript, NoSuchTool, Unreadable
 from shipway.read.argparsers import argparsers
 from shipway.read.clicks import clicks
 from shipway.read.command_line import command_line
+from shipway.read.examples import with_examples
 from shipway.read.findings import findings
 from shipway.read.functions import Functions, functions, is_hinted
 from shipway.read.kept import kept
@@ -75,7 +76,7 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
     what = "It cannot run here yet" if where.refuses else "It runs without its packages"
     lacks = (Finding("environment", f"{what}: {where.lacking}."),) if where.lacking else ()
     answer = replace(answer, near=tuple(sorted(near)), findings=(*answer.findings, *lacks))
-    return overridden(source, at_a_terminal(source, entry, answer))
+    return overridden(source, with_examples(source, at_a_terminal(source, entry, answer)))
 
 
 def _by_live_parser(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:
