@@ -6,7 +6,7 @@ import os
 import textwrap
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -114,16 +114,24 @@ def begin(
     return start(str(script), spec, values, environment=where, profile=profile, folder=folder, **how), folder
 
 
-def go(
-    script: Path, raws: Mapping[str, Raw] | None = None, *, answers: tuple[str | None, ...] = (), **how: Any
-) -> Told:
-    """Run a tool to its end; each question gets the next answer, and the end of input when there is none."""
+Answer = str | Sequence[str] | None
+
+
+def go(script: Path, raws: Mapping[str, Raw] | None = None, *, answers: Sequence[Answer] = (), **how: Any) -> Told:
+    """Run a tool to its end; each question gets the next answer, and the end of input when there is none.
+
+    An answer is a line, None for the end of input, or a list of one text: keys that are pressed as they are.
+    """
     under_way, folder = begin(script, raws, **how)
     told, left = Told(folder), iter(answers)
     for event in under_way:
         told.events.append(event)
         if isinstance(event, Ask) and event.id > under_way.answered:
-            under_way.answer(next(left, None))
+            answer = next(left, None)
+            if isinstance(answer, (list, tuple)):
+                under_way.press(answer[0])
+            else:
+                under_way.answer(answer)
     return told
 
 

@@ -23,9 +23,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from conftest import SCRIPTS
 from core_fixtures import go
 from shipway.errors import BadInput, Unreadable
+from shipway.events import Started
 from shipway.read import read
 from shipway.read.fill import fill
 from shipway.spec import Argv, Finding, Param, Reading, Spec
+from shipway.transcript import Transcript
 
 EXPECTED = SCRIPTS / "expected"
 
@@ -79,7 +81,10 @@ def _run(script: Path, reading: Reading, run: dict[str, Any]) -> dict[str, Any]:
     except BadInput as bad:
         return {**asked, "bad": dict(bad.problems)}
     gave: dict[str, Any] = {"state": told.ended.state, "exit": told.ended.code}
-    if stdout := told.of("stdout").decode("utf-8", "backslashreplace"):
+    if isinstance(told.events[0], Started) and told.events[0].terminal:
+        # What its terminal showed in the end: the bytes are full of colours and of movements of the cursor.
+        gave["shown"] = [line.text.rstrip() for line in Transcript().feed(told.events).lines]
+    elif stdout := told.of("stdout").decode("utf-8", "backslashreplace"):
         gave["stdout"] = stdout[:2000]
     if told.ended.problems:
         gave["problems"] = dict(told.ended.problems)

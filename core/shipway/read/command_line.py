@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shipway.read.source import Source
 from shipway.spec import Argv, Param, Spec
 
@@ -12,6 +14,7 @@ STDIN = Param(
     label="Standard input",
     help="What the script reads from its standard input: a text, or a file.",
 )
+LIVE = "Leave it empty to be asked for each line."
 ARGUMENTS = Param(
     name="arguments",
     kind="arguments",
@@ -29,7 +32,9 @@ def command_line(source: Source, problem: str = "") -> Spec:
         params.append(ARGUMENTS)
     asks = source.may_ask
     if source.uses_stdin and not asks:
-        params.append(STDIN)
+        # It may talk to a person line by line, or read what somebody has prepared.
+        asks = "stdin.readline" in source.text and "stdin.readlines" not in source.text
+        params.append(replace(STDIN, help=f"{STDIN.help} {LIVE}") if asks else STDIN)
     title, summary, text = source.heading
     return Spec(
         tool=source.path.stem,

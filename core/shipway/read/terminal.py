@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from shipway.read.functions import is_hinted
 from shipway.read.source import Source, dotted
 from shipway.spec import Reading, Spec
 
@@ -41,7 +42,20 @@ def at_a_terminal(source: Source, entry: Source, reading: Reading) -> Reading:
     if not (wants_terminal(source) or wants_terminal(entry)):
         return reading
     whole = bool((source.imports | entry.imports) & FULL)
+    if any(spec.dialect != "function" for spec in reading.specs):
+        specs = tuple(spec for spec in reading.specs if _is_of_its_own(spec, source))
+        if len(specs) == 1 < len(reading.specs):
+            # It is no longer one of several: its name is the script's.
+            title, summary, text = source.heading
+            specs = (replace(specs[0], title=title, summary=summary, help=text),)
+        reading = replace(reading, specs=specs)
     return replace(reading, specs=tuple(_with_terminal(spec, source, whole) for spec in reading.specs))
+
+
+def _is_of_its_own(spec: Spec, source: Source) -> bool:
+    """Tell whether a tool is more than a part of what the script does on its terminal: its hints say so."""
+    node = source.functions.get(spec.tool)
+    return spec.dialect != "function" or node is None or is_hinted(node)
 
 
 def _with_terminal(spec: Spec, source: Source, whole: bool) -> Spec:

@@ -19,7 +19,7 @@ MEANINGS: Final = {
     "gpu": "It stops on a machine without such a GPU, as most laptops and hosts are.",
     "processes": "On a page they count towards a run's limits, and end with it; a bundle starts itself for each.",
     "device": "On a page it would be the server's device, and a server has none; in a bundle it is the user's own.",
-    "terminal": "Outside a terminal it needs one that is made for it, and draws nothing in a window or on a page.",
+    "terminal": "Window and page show it as text without colours; what needs a terminal gets one of 80 by 24.",
     "system": "It runs on that system only: choose a host, and make a bundle, of the same one.",
     "registry": "On a page it would be the server's registry; in a bundle the user's own is changed.",
     "root": "A host and a page give no such rights, and users do not like to.",
