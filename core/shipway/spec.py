@@ -147,6 +147,7 @@ class Spec:
     begin with, `from_file` those that its parser takes for a file of arguments. `entry` names the command that is
     called when the script came to its end: one that it only defines, as a console script's launcher finds it.
     `outputs` are patterns of the files that its runs give, all where it is empty.
+    `usage` is how its author says that it is called, plain text.
     """
 
     tool: str
@@ -165,6 +166,7 @@ class Spec:
     from_file: str = ""
     outputs: tuple[str, ...] = ()
     entry: str = ""
+    usage: str = ""
 
     def param(self, name: str) -> Param | None:
         """Give the parameter of this name, or None when there is none."""

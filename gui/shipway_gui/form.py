@@ -52,6 +52,8 @@ class Form:
         if not self.fields and self.spec.tool:
             asks = self.spec.stdin in ("asks", "terminal")
             rows.append([self._soft(f"This tool {'asks as it runs' if asks else 'takes no input'}: press Run.")])
+        if self.spec.usage:
+            rows.append([self._soft(f"How it is called:\n{self.spec.usage}", gap)])
         if self.spec.unmapped:
             lines = "\n".join(f"· {line}" for line in self.spec.unmapped)
             rows.append([self._soft(f"Not on this form:\n{lines}", gap)])

@@ -36,6 +36,7 @@ def _tool(spec: Spec) -> str:
     lines = [f"{spec.tool}  ({spec.dialect})" + (f"  {spec.summary}" if spec.summary else "")]
     width = max((len(param.name) for param in spec.params), default=0)
     lines += [f"  {param.name:<{width}}  {_param(param)}" for param in spec.params]
+    lines += [f"  | {line}".rstrip() for line in spec.usage.splitlines()]
     lines += [f"  not in the form: {what}" for what in spec.unmapped]
     return "\n".join(lines)
 

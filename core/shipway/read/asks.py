@@ -46,7 +46,7 @@ SHOWN: Final = Use("shown")
 OTHER: Final = Use("other")
 
 
-def uses_of(source: Source, call: ast.Call, body: list[ast.AST], target: str) -> list[Use]:
+def uses_of(source: Source, call: ast.expr, body: list[ast.AST], target: str) -> list[Use]:
     """Tell what the code does with the answer: around the question itself, and later with the name that holds it."""
     uses, held = _climb(source, call)
     if target and held:

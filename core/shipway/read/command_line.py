@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shipway.read.places import places
 from shipway.read.source import Source
+from shipway.read.usage import usage_of
 from shipway.spec import Argv, Param, Spec
 
 STDIN = Param(
@@ -25,23 +27,43 @@ ARGUMENTS = Param(
 )
 
 
+FILES = Param(
+    name="files",
+    kind="files",
+    place="argv",
+    label="Files",
+    help="The files that the script reads; without any, it reads its standard input.",
+    argv=Argv(nargs="*"),
+)
+
+
 def command_line(source: Source, problem: str = "") -> Spec:
     """Give the tool that runs the script as it is."""
-    params = []
-    if source.uses_argv or source.parsers or problem:
-        params.append(ARGUMENTS)
     asks = source.may_ask
+    params = list(_words(source, problem))
     if source.uses_stdin and not asks:
         # It may talk to a person line by line, or read what somebody has prepared.
         asks = "stdin.readline" in source.text and "stdin.readlines" not in source.text
         params.append(replace(STDIN, help=f"{STDIN.help} {LIVE}") if asks else STDIN)
     title, summary, text = source.heading
+    usage = usage_of(source) if params or source.uses_argv else ""
     return Spec(
         tool=source.path.stem,
         dialect="command line",
         title=title,
         summary=summary,
-        help=text,
+        # What the docstring says of its usage stands beside the field.
+        help="" if usage and usage in source.docstring else text,
         params=tuple(params),
         stdin="asks" if asks else "text" if source.uses_stdin else "none",
+        usage=usage,
     )
+
+
+def _words(source: Source, problem: str) -> tuple[Param, ...]:
+    """Give a field for each place of the command line where that is certain, and one for all that is left."""
+    if not (source.uses_argv or source.parsers or problem):
+        return (FILES,) if "fileinput" in source.imports else ()
+    found = places(source)
+    more = replace(ARGUMENTS, label="More of the command line") if found.params else ARGUMENTS
+    return found.params if found.exact else (*found.params, more)

@@ -32,11 +32,30 @@ def fill(reading: Reading, tool: str | None, args: Sequence[str], python: Path |
     spec = tool_of(reading, tool)
     if spec.dialect == "function":
         return spec, own_line(spec, args)
+    if spec.dialect == "command line":
+        return spec, _at_places(spec, list(args))
     if (param := spec.param("arguments")) is not None:
         return spec, {param.name: KINDS["arguments"].format(args)} if args else {}
     if args:
         raise BadInput({"": f"{spec.tool} takes no command line"})
     return spec, {}
+
+
+def _at_places(spec: Spec, args: list[str]) -> Raws:
+    """Give the words of a plain command line to its places, and the rest to the field of the rest."""
+    raws: dict[str, Raw] = {}
+    for param in (one for one in spec.params if one.place == "argv"):
+        if not args:
+            break
+        if param.kind == "arguments":
+            raws[param.name], args = KINDS["arguments"].format(args), []
+        elif param.kind in MANY:
+            raws[param.name], args = tuple(args), []
+        else:
+            raws[param.name] = args.pop(0)
+    if args:
+        raise BadInput({"": f"{spec.tool} takes no {'more' if raws else 'command line'}, but got {args[0]!r}"})
+    return raws
 
 
 class _Parser(argparse.ArgumentParser):

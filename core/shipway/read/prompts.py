@@ -18,6 +18,7 @@ from shipway.read.command_line import ARGUMENTS
 from shipway.read.followed import asks
 from shipway.read.line import Question, straight
 from shipway.read.source import Source, dotted, humanize
+from shipway.read.usage import usage_of
 from shipway.read.wording import label_of, menu_of, pieces, prompt_of
 from shipway.spec import Param, Spec
 
@@ -46,6 +47,7 @@ def prompts(source: Source) -> tuple[Spec, ...]:
             help=text,
             params=(ARGUMENTS, *params) if source.uses_argv else tuple(params),
             stdin="asks",
+            usage=usage_of(source) if source.uses_argv else "",
         ),
     )
 

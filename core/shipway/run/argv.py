@@ -24,6 +24,8 @@ def words(spec: Spec, values: Values) -> list[str]:
     """
     if spec.dialect == "click":
         return click_words(spec, values)
+    if spec.dialect == "command line":
+        return _plain(spec, values)
     marks = {"-", *spec.marks, *(flag[0] for param in spec.params for flag in _of(param).flags)}
     line: list[str] = []
     ended = False
@@ -35,6 +37,19 @@ def words(spec: Spec, values: Values) -> list[str]:
     for param in spec.params:
         if _of(param).style == "rest" and param.name in values:
             line += _rest(spec, param, _texts(values[param.name]), ended)
+    return line
+
+
+def _plain(spec: Spec, values: Values) -> list[str]:
+    """Give the words of a line that is read by its places: what is left out before another is its default."""
+    here = [param for param in spec.params if param.place == "argv"]
+    last = max((number for number, param in enumerate(here) if param.name in values), default=-1)
+    line: list[str] = []
+    for param in here[: last + 1]:
+        value = values.get(param.name, param.default)
+        if value is None:
+            raise BadInput({param.name: f"is needed where {here[last].label or here[last].name} is given"})
+        line += _texts(value)
     return line
 
 

@@ -1,0 +1,329 @@
+"""The places of a plain command line: `sys.argv[1]`, `sys.argv[2]`… as parameters, where they are certain."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from shipway.read.asks import Use, choices_of, enclosing, uses_of
+from shipway.read.source import FunctionNode, Source, dotted, humanize, is_guard
+from shipway.spec import Argv, Param
+
+MOST: Final = 9
+_MISSING: Final = ("IndexError", "ValueError", "Exception", "LookupError")
+_TELLS: Final = (
+    "print",
+    "exit",
+    "quit",
+    "sys.exit",
+    "usage",
+    "help",
+    "print_usage",
+    "sys.stderr.write",
+    "logging.error",
+)
+
+
+@dataclass(frozen=True)
+class Places:
+    """What a script takes at the places of its command line; `exact`: it takes no more than that."""
+
+    params: tuple[Param, ...] = ()
+    exact: bool = False
+
+
+class _Uncertain(Exception):
+    """What stands on the line depends on more than its place."""
+
+
+def places(source: Source) -> Places:
+    """Give a parameter for each place that is read by its number; none where anything else is done with the line."""
+    if source.parsers or source.imports & {"fileinput"}:
+        return Places()
+    try:
+        found, most, more = _found(source)
+    except _Uncertain:
+        return Places()
+    numbers = sorted(found)
+    if not numbers or numbers != list(range(1, len(numbers) + 1)) or len(numbers) > MOST:
+        return Places()
+    params: list[Param] = []
+    for number in numbers:
+        params.append(_param(source, number, found[number], {param.name for param in params}))
+    required = [number for number, param in enumerate(params) if param.required]
+    # What stands before a place that must be given must be given as well.
+    last = max(required, default=-1)
+    firm = [_firm(param) if number <= last else param for number, param in enumerate(params)]
+    return Places(tuple(firm), not more and most == len(numbers))
+
+
+def _firm(param: Param) -> Param:
+    plain = {**param.__dict__, "required": True, "default": None, "argv": Argv()}
+    return Param(**plain)
+
+
+def _found(source: Source) -> tuple[dict[int, list[ast.expr]], int, bool]:
+    """Give the expressions that read each place, the most that a check lets through, and whether more is taken."""
+    seen = _Seen(source)
+    for node, offset in _lines(source):
+        parent = source.parents.get(id(node))
+        match parent:
+            case ast.Subscript(slice=ast.Slice()):
+                seen.part(parent, offset)
+            case ast.Subscript():
+                seen.place(parent, offset)
+            case ast.Call(func=ast.Name(id="len")):
+                seen.most = max(seen.most, _limit(source, parent) + offset)
+            case ast.Assign(targets=[ast.Tuple(elts=names)]) if parent.value is node and offset == 0:
+                seen.names(names[1:], 1)
+            case ast.Assign() if parent.value is node and _alias(source, node):
+                pass
+            case ast.If() | ast.UnaryOp() | ast.While():
+                pass
+            case _:
+                raise _Uncertain
+    return seen.found, seen.most, seen.more
+
+
+class _Seen:
+    """What was seen of a command line so far."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.found: dict[int, list[ast.expr]] = {}
+        self.most = 0
+        self.more = False
+
+    def place(self, node: ast.Subscript, offset: int) -> None:
+        """Take `sys.argv[2]`."""
+        number = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        if not isinstance(number, int) or number < 0 or not isinstance(node.ctx, ast.Load):
+            raise _Uncertain
+        if number + offset == 0:
+            return
+        if _decides(self._source, node) or _in_branch(self._source, node):
+            raise _Uncertain
+        self.found.setdefault(number + offset, []).append(node)
+
+    def part(self, node: ast.Subscript, offset: int) -> None:
+        """Take `sys.argv[1:]`, to a name, to several, or as what is left."""
+        piece = node.slice
+        assert isinstance(piece, ast.Slice)
+        first = piece.lower.value if isinstance(piece.lower, ast.Constant) else None
+        if not isinstance(first, int) or first < 0 or piece.step is not None:
+            raise _Uncertain
+        parent = self._source.parents.get(id(node))
+        if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], (ast.Tuple, ast.List)):
+            self.names(parent.targets[0].elts, first + offset)
+        elif piece.upper is not None or (first + offset == 1 and not _alias(self._source, node)):
+            raise _Uncertain
+        elif first + offset > 1:
+            self.more = True
+
+    def names(self, names: list[ast.expr], first: int) -> None:
+        """Take `a, b = sys.argv[1:]`."""
+        if not all(isinstance(one, ast.Name) for one in names):
+            raise _Uncertain
+        for number, name in enumerate(names, first):
+            self.found.setdefault(number, []).append(name)
+        self.most = max(self.most, first + len(names) - 1)
+
+
+def _lines(source: Source) -> Iterator[tuple[ast.expr, int]]:
+    """Give every expression that stands for the command line, and which place its first item has."""
+    bare = any(
+        isinstance(node, ast.ImportFrom) and node.module == "sys" and any(one.name == "argv" for one in node.names)
+        for node in source.nodes
+    )
+    names: dict[str, int] = {"argv": 0} if bare else {}
+    lines = [one for one in source.nodes if isinstance(one, ast.Attribute) and dotted(one) == "sys.argv"]
+    for line in lines:
+        yield line, 0
+        names.update(_named(source, line))
+    for node in source.nodes:
+        if isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load):
+            yield node, names[node.id]
+
+
+def _named(source: Source, line: ast.expr) -> dict[str, int]:
+    """Give the name that holds the line, or the line without the script: `args = sys.argv[1:]`."""
+    parent = source.parents.get(id(line))
+    if isinstance(parent, ast.Subscript) and ast.unparse(parent.slice) == "1:":
+        name = _alias(source, parent)
+        return {name: 1} if name else {}
+    name = _alias(source, line)
+    return {name: 0} if name else {}
+
+
+def _alias(source: Source, node: ast.expr) -> str:
+    parent = source.parents.get(id(node))
+    if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
+        name = parent.targets[0].id
+        times = sum(
+            isinstance(one, ast.Name) and one.id == name and not isinstance(one.ctx, ast.Load) for one in source.nodes
+        )
+        return name if times == 1 else ""
+    return ""
+
+
+def _limit(source: Source, call: ast.AST) -> int:
+    """Tell how many words a check of `len(sys.argv)` lets through: 2 for `!= 3`; 0 where it is open."""
+    test = source.parents.get(id(call))
+    if isinstance(test, ast.Compare) and isinstance(test.comparators[0], ast.Constant):
+        number = test.comparators[0].value
+        if isinstance(number, int) and isinstance(test.ops[0], (ast.NotEq, ast.Eq)):
+            return number - 1
+    return 0
+
+
+def _decides(source: Source, node: ast.expr) -> bool:
+    """Tell whether what stands there says what the others mean: it is compared with an option, or a command."""
+    parent = source.parents.get(id(node))
+    while isinstance(parent, (ast.Attribute, ast.Call)) and isinstance(
+        source.parents.get(id(parent)), (ast.Call, ast.Compare, ast.Attribute)
+    ):
+        parent = source.parents.get(id(parent))
+    if not isinstance(parent, (ast.Compare, ast.BoolOp, ast.UnaryOp)):
+        return False
+    return isinstance(parent, ast.Compare) and any(
+        isinstance(one, ast.Constant) and isinstance(one.value, str)
+        for part in parent.comparators
+        for one in ast.walk(part)
+    )
+
+
+def _in_branch(source: Source, node: ast.AST) -> bool:
+    """Tell whether a place is read only where something else than the number of words says so."""
+    child, parent = node, source.parents.get(id(node))
+    while parent is not None and not isinstance(parent, FunctionNode):
+        if isinstance(parent, (ast.If, ast.IfExp, ast.While)) and child is not parent.test:
+            guard = isinstance(parent, ast.If) and is_guard(parent)
+            if not guard and not _counts(parent.test):
+                return True
+        elif isinstance(parent, (ast.For, ast.comprehension)):
+            return True
+        child, parent = parent, source.parents.get(id(parent))
+    return False
+
+
+def _counts(test: ast.expr) -> bool:
+    return "len(" in ast.unparse(test) or dotted(test) == "sys.argv"
+
+
+def _param(source: Source, number: int, reads: list[ast.expr], taken: set[str]) -> Param:
+    target, uses = _held(source, reads)
+    name = target or f"word_{number}"
+    while name in taken:
+        name += "_"
+    facts: dict[str, Any] = {}
+    made = next((use for use in uses if use.kind in ("whole_number", "number", "file", "file_out")), None)
+    if made is not None:
+        facts["kind"] = made.kind
+    elif choices := choices_of(uses):
+        facts |= {"kind": "choice", "choices": choices}
+    optional, default = _optional(source, reads, target)
+    return Param(
+        name=name,
+        place="argv",
+        label=humanize(target) or f"Word {number}",
+        required=not optional,
+        default=default,
+        argv=Argv(nargs="?" if optional else ""),
+        **facts,
+    )
+
+
+def _held(source: Source, reads: list[ast.expr]) -> tuple[str, list[Use]]:
+    """Give the name that holds what stands at a place, and what is done with it."""
+    target = ""
+    uses: list[Use] = []
+    for node in reads:
+        name = node.id if isinstance(node, ast.Name) else _target(source, node)
+        target = target or name
+        if isinstance(node, ast.Name):
+            loads = [one for one in enclosing(source, node) if isinstance(one, ast.Name) and one.id == name]
+            uses += [use for one in loads if isinstance(one.ctx, ast.Load) for use in uses_of(source, one, [], "")]
+        else:
+            uses += uses_of(source, node, enclosing(source, node), name)
+    return target, uses
+
+
+def _target(source: Source, node: ast.expr) -> str:
+    """Give the name that holds it: of a variable, or of the parameter that it is handed to."""
+    child: ast.AST = node
+    parent = source.parents.get(id(child))
+    while parent is not None and not isinstance(parent, ast.stmt):
+        if (
+            isinstance(parent, ast.Call)
+            and child in parent.args
+            and (function := source.functions.get(dotted(parent.func)))
+        ):
+            names = [arg.arg for arg in function.args.args]
+            return names[parent.args.index(child)] if parent.args.index(child) < len(names) else ""
+        child, parent = parent, source.parents.get(id(parent))
+    if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
+        one = parent.targets[0]
+        return one.id if isinstance(one, ast.Name) else one.attr if isinstance(one, ast.Attribute) else ""
+    return ""
+
+
+def _optional(source: Source, reads: list[ast.expr], target: str) -> tuple[bool, str | None]:
+    """Tell whether a place may be left empty, and the default that the script has for it."""
+    defaults: list[str] = []
+    for node in reads:
+        free, default = _may_lack(source, node, target)
+        if not free:
+            return False, None
+        defaults += [default] if default is not None else []
+    return True, defaults[0] if defaults else None
+
+
+def _may_lack(source: Source, node: ast.expr, target: str) -> tuple[bool, str | None]:
+    child: ast.AST = node
+    parent = source.parents.get(id(node))
+    while parent is not None and not isinstance(parent, FunctionNode):
+        if isinstance(parent, ast.IfExp) and _counts(parent.test):
+            other = parent.orelse if child is parent.body else parent.body
+            return True, str(other.value) if isinstance(other, ast.Constant) and other.value is not None else None
+        if isinstance(parent, ast.If) and _counts(parent.test) and child is not parent.test:
+            other_part = parent.orelse if child in parent.body else parent.body
+            # The other branch only says how it is called.
+            if other_part and all(_tells(one) for one in other_part):
+                return False, None
+            return True, _constant(other_part, target) or _before(source, parent, target)
+        if isinstance(parent, ast.Try) and child in parent.body and _catches(parent):
+            lacking = [one for handler in parent.handlers for one in handler.body]
+            if lacking and all(_tells(one) for one in lacking):
+                return False, None
+            return True, _constant(lacking, target)
+        child, parent = parent, source.parents.get(id(parent))
+    return False, None
+
+
+def _catches(node: ast.Try) -> bool:
+    return any(
+        handler.type is None or any(name in ast.unparse(handler.type) for name in _MISSING) for handler in node.handlers
+    )
+
+
+def _tells(node: ast.stmt) -> bool:
+    if isinstance(node, (ast.Raise, ast.Return, ast.Pass)):
+        return True
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and dotted(node.value.func) in _TELLS
+
+
+def _constant(body: list[ast.stmt], target: str) -> str | None:
+    for node in body:
+        if isinstance(node, ast.Assign) and [dotted(one) for one in node.targets] == [target]:
+            value = node.value.value if isinstance(node.value, ast.Constant) else None
+            return None if value is None else str(value)
+    return None
+
+
+def _before(source: Source, node: ast.stmt, target: str) -> str | None:
+    """Give what the name held before it was taken from the line."""
+    around = source.parents.get(id(node))
+    body = getattr(around, "body", [])
+    return _constant(body[: body.index(node)][::-1], target) if target and node in body else None
