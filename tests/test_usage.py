@@ -8,6 +8,7 @@ import pytest
 
 from core_fixtures import go, reading_of, write
 from shipway.bind import bind
+from shipway.cli.show import describe
 from shipway.errors import BadInput
 from shipway.profile import MINE, VISITORS
 from shipway.read import read
@@ -22,16 +23,18 @@ USAGES = [
      "Usage: script.py FILE"),
     ("import sys\nUSAGE = '''\n    usage: it a b\n      a  first\n'''\nmain(sys.argv)", "usage: it a b\n  a  first"),
     ("'''Do it.\n\nUsage: script.py A B\n'''\nimport sys\nmain(sys.argv)", "Usage: script.py A B"),
- 
-       ("import sys\ndef usage():\n    print('usage: it')\n    print('  -x  more')\nmain(sys.argv)", "usage: it\n  -x  more"),
+
+       ("import sys\ndef usage():\n    print('usage: it')\n    print('  -x  more')\n"
+     "main(sys.argv)", "usage: it\n  -x  more"),
     ("import sys\ndef usage():\n    print(__doc__)\nmain(sys.argv)", ""),
     ("'''Usage: it [-v]\n\nOptions:\n  -v  say more\n'''\nfrom docopt import docopt\nprint(docopt(__doc__))",
      "Usage: it [-v]\n\nOptions:\n  -v  say more"),
     ("from optparse import OptionParser\np = OptionParser(usage='%prog [options] file')\n"
      "p.add_option('-o', '--out', dest='out', metavar='FILE', help='where to [%default]', default='x')\n"
      "p.add_option('-q', action='store_true', help='say less')\np.parse_args()",
- 
-        "Usage: script.py [options] file\n\nOptions:\n  -o FILE, --out=FILE     where to [x]\n  -q                      say less"),
+
+        "Usage: script.py [options] file\n\nOptions:\n  -o FILE, --out=FILE     where to [x]\n"
+     "  -q                      say less"),
     ("import getopt, sys\ngetopt.getopt(sys.argv[1:], 'ho:', ['help', 'out='])",
      "Usage: script.py [-h] [-o VALUE] [--help] [--out=VALUE]"),
     ("import fire\ndef add(a, b=2):\n    return a + b\nfire.Fire(add)", "Usage:\n  script.py A [--b=2]"),
@@ -136,3 +139,10 @@ def test_too_much_on_an_exact_line_is_refused(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, "import sys\na, b = sys.argv[1:]\n")
     with pytest.raises(BadInput):
         fill(reading, None, ["1", "2", "3"])
+
+
+def test_the_usage_text_is_shown_by_the_command_line(tmp_path: Path) -> None:
+    reading = reading_of(
+        tmp_path, "import sys\nif len(sys.argv) < 2:\n    sys.exit('usage: it NAME')\nmain(sys.argv)\n"
+    )
+    assert "  | usage: it NAME" in describe(reading)

@@ -51,8 +51,8 @@ def command_line(source: Source, problem: str = "") -> Spec:
         tool=source.path.stem,
         dialect="command line",
         title=title,
-        summary=summary,
         # What the docstring says of its usage stands beside the field.
+        summary="" if summary and summary in " ".join(usage.split()) else summary,
         help="" if usage and usage in source.docstring else text,
         params=tuple(params),
         stdin="asks" if asks else "text" if source.uses_stdin else "none",

@@ -8,22 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from shipway.read.asks import Use, choices_of, enclosing, uses_of
+from shipway.read.lacking import counts, optional
 from shipway.read.source import FunctionNode, Source, dotted, humanize, is_guard
 from shipway.spec import Argv, Param
 
 MOST: Final = 9
-_MISSING: Final = ("IndexError", "ValueError", "Exception", "LookupError")
-_TELLS: Final = (
-    "print",
-    "exit",
-    "quit",
-    "sys.exit",
-    "usage",
-    "help",
-    "print_usage",
-    "sys.stderr.write",
-    "logging.error",
-)
 
 
 @dataclass(frozen=True)
@@ -200,16 +189,12 @@ def _in_branch(source: Source, node: ast.AST) -> bool:
     while parent is not None and not isinstance(parent, FunctionNode):
         if isinstance(parent, (ast.If, ast.IfExp, ast.While)) and child is not parent.test:
             guard = isinstance(parent, ast.If) and is_guard(parent)
-            if not guard and not _counts(parent.test):
+            if not guard and not counts(parent.test):
                 return True
         elif isinstance(parent, (ast.For, ast.comprehension)):
             return True
         child, parent = parent, source.parents.get(id(parent))
     return False
-
-
-def _counts(test: ast.expr) -> bool:
-    return "len(" in ast.unparse(test) or dotted(test) == "sys.argv"
 
 
 def _param(source: Source, number: int, reads: list[ast.expr], taken: set[str]) -> Param:
@@ -223,14 +208,14 @@ def _param(source: Source, number: int, reads: list[ast.expr], taken: set[str]) 
         facts["kind"] = made.kind
     elif choices := choices_of(uses):
         facts |= {"kind": "choice", "choices": choices}
-    optional, default = _optional(source, reads, target)
+    free, default = optional(source, reads, target)
     return Param(
         name=name,
         place="argv",
         label=humanize(target) or f"Word {number}",
-        required=not optional,
+        required=not free,
         default=default,
-        argv=Argv(nargs="?" if optional else ""),
+        argv=Argv(nargs="?" if free else ""),
         **facts,
     )
 
@@ -267,63 +252,3 @@ def _target(source: Source, node: ast.expr) -> str:
         one = parent.targets[0]
         return one.id if isinstance(one, ast.Name) else one.attr if isinstance(one, ast.Attribute) else ""
     return ""
-
-
-def _optional(source: Source, reads: list[ast.expr], target: str) -> tuple[bool, str | None]:
-    """Tell whether a place may be left empty, and the default that the script has for it."""
-    defaults: list[str] = []
-    for node in reads:
-        free, default = _may_lack(source, node, target)
-        if not free:
-            return False, None
-        defaults += [default] if default is not None else []
-    return True, defaults[0] if defaults else None
-
-
-def _may_lack(source: Source, node: ast.expr, target: str) -> tuple[bool, str | None]:
-    child: ast.AST = node
-    parent = source.parents.get(id(node))
-    while parent is not None and not isinstance(parent, FunctionNode):
-        if isinstance(parent, ast.IfExp) and _counts(parent.test):
-            other = parent.orelse if child is parent.body else parent.body
-            return True, str(other.value) if isinstance(other, ast.Constant) and other.value is not None else None
-        if isinstance(parent, ast.If) and _counts(parent.test) and child is not parent.test:
-            other_part = parent.orelse if child in parent.body else parent.body
-            # The other branch only says how it is called.
-            if other_part and all(_tells(one) for one in other_part):
-                return False, None
-            return True, _constant(other_part, target) or _before(source, parent, target)
-        if isinstance(parent, ast.Try) and child in parent.body and _catches(parent):
-            lacking = [one for handler in parent.handlers for one in handler.body]
-            if lacking and all(_tells(one) for one in lacking):
-                return False, None
-            return True, _constant(lacking, target)
-        child, parent = parent, source.parents.get(id(parent))
-    return False, None
-
-
-def _catches(node: ast.Try) -> bool:
-    return any(
-        handler.type is None or any(name in ast.unparse(handler.type) for name in _MISSING) for handler in node.handlers
-    )
-
-
-def _tells(node: ast.stmt) -> bool:
-    if isinstance(node, (ast.Raise, ast.Return, ast.Pass)):
-        return True
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and dotted(node.value.func) in _TELLS
-
-
-def _constant(body: list[ast.stmt], target: str) -> str | None:
-    for node in body:
-        if isinstance(node, ast.Assign) and [dotted(one) for one in node.targets] == [target]:
-            value = node.value.value if isinstance(node.value, ast.Constant) else None
-            return None if value is None else str(value)
-    return None
-
-
-def _before(source: Source, node: ast.stmt, target: str) -> str | None:
-    """Give what the name held before it was taken from the line."""
-    around = source.parents.get(id(node))
-    body = getattr(around, "body", [])
-    return _constant(body[: body.index(node)][::-1], target) if target and node in body else None

@@ -31,7 +31,9 @@ def usage_of(source: Source) -> str:
     for made in (_of_docopt, _of_optparse, _of_fire, _of_function, _of_texts, _of_docstring, _of_getopt):
         text = made(source).strip("\n").rstrip()
         if text.strip():
-            return _dedented(text)[:LIMIT]
+            # Where the whole docstring is printed, what stands above its usage is on the page already.
+            part = _of_docstring(source) if made is not _of_docopt and text.strip() == source.docstring.strip() else ""
+            return _dedented(part or text)[:LIMIT]
     return ""
 
 
