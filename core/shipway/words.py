@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from shipway.events import Ask, Ended, Progress
+from shipway.prose import plain
 from shipway.spec import Param, Reading, Spec
 
 ROWS: Final = 200
@@ -27,7 +28,7 @@ EXAMPLES: Final = {
 
 def title(spec: Spec) -> str:
     """Name a tool."""
-    return spec.title or spec.tool
+    return plain(spec.title) or spec.tool
 
 
 def label(param: Param) -> str:
@@ -38,7 +39,7 @@ def label(param: Param) -> str:
 def summary(spec: Spec, reading: Reading) -> str:
     """Say what a tool is for, where that is more than its name."""
     text = sentence(spec.summary or ("" if len(reading.specs) > 1 else reading.summary))
-    return "" if text.rstrip(".").lower() == title(spec).lower() else text
+    return "" if plain(text).rstrip(".").lower() == title(spec).lower() else text
 
 
 def hint(param: Param) -> str:

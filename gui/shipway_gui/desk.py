@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from shipway import words
+from shipway import prose, words
 from shipway.bind import bind
 from shipway.environment import soon
 from shipway.errors import BadInput, ShipwayError
@@ -157,7 +157,7 @@ class Desk:
             self._show_problem(entry)
             return
         self._name(words.title(spec))
-        self.window["summary"].update(words.summary(spec, entry.reading))
+        self.window["summary"].update(prose.plain(words.summary(spec, entry.reading)))
         old = self.form
         self.form = Form(self.window, self.window["form"], self._scroller, self.theme, spec, entry.reading.problem)
         self.form.fill(self._drafts.get(self.place, {}))

@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Mapping
 from typing import Any, Final
 
-from shipway import words
+from shipway import prose, words
 from shipway.look import RHYTHM
 from shipway.spec import ABSENT, Raw, Spec
+from shipway_gui.about import about
 from shipway_gui.dialogs import Dialogs
 from shipway_gui.dress import link, show, wrap, wrong
 from shipway_gui.pieces import Piece, Rows, Scroller
@@ -57,7 +58,7 @@ class Form:
         if self.spec.unmapped:
             lines = "\n".join(f"· {line}" for line in self.spec.unmapped)
             rows.append([self._soft(f"Not on this form:\n{lines}", gap)])
-        return rows
+        return [*rows, *about(self._theme, self.spec)]
 
     def _examples(self) -> Rows:
         """Give a button for each example; pressed, it fills the form."""
@@ -156,7 +157,7 @@ class Form:
         """Show what is wrong, each at its field, and give in one sentence what no field here stands for."""
         for name, field in self.fields.items():
             problem = problems.get(name, "")
-            text = problem or words.hint(field.param)
+            text = problem or prose.plain(words.hint(field.param))
             colour = self._theme.colour["flag" if problem else "soft"]
             note = self.notes[name]
             note.update(text, text_color=colour)

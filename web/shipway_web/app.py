@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import Flask, Response
 
-from shipway import words
+from shipway import prose, words
 from shipway.supervisor import Inline
 from shipway_web import faults, guard
 from shipway_web.api import api
@@ -48,6 +48,7 @@ def create_app(settings: Settings) -> Flask:
         script=SCRIPT.url,
         icon=ICON,
         words=words,
+        prose=prose,
         is_author=is_author,
         place_of=tool_address,
     )
