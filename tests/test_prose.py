@@ -53,7 +53,7 @@ def test_what_only_looks_like_a_mark_is_left_alone(text: str) -> None:
     "text",
     [
         "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](data:text/html,<script>)", "[x](vbscript:x)",
-        "[x](//evil.example)", "[x](/t/web)", "[x](http:javascript)", "![x](file:///etc/passwd)",
+        "[x](//evil.example)", "[x](/t/web)", "[x](http:javascript)", "![x](file:/etc/passwd)",
         "<javascript:alert(1)>",
         "`x <javascript:alert(1)>`_", "[x](\x01javascript:alert(1))", "[x](java\nscript:alert(1))", "[x](https:///)",
     ],
