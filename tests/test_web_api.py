@@ -179,3 +179,31 @@ def test_what_is_not_there_is_told_in_json(visitor: FlaskClient) -> None:
 @pytest.mark.parametrize("wait", ["x", "-1", "nan", "1e9"])
 def test_a_wait_that_is_none_is_refused(visitor: FlaskClient, wait: str) -> None:
     assert visitor.post(f"{ECHO}?wait={wait}", json={}).status_code == 400
+
+
+def test_keys_are_pressed_for_a_question_that_reads_them(visitor: FlaskClient) -> None:
+    run = call(visitor, "/api/terminal-menu/terminal_menu?wait=5", {})
+    assert (run["status"], run["state"]) == (202, "running")
+    visitor.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {run['key']}"
+    address, after = f"/api/runs/{run['run']}", 0
+    for keys in ("\x1b[B", "\r"):
+        events: list[dict[str, Any]] = []
+        while not (asks := [event for event in events if event["event"] == "ask"]):
+            told = visitor.get(f"{address}?after={after}").get_json()
+            events, after = [*events, *told["events"]], told["next"]
+        assert asks[-1]["keys"] is True
+        assert call(visitor, f"{address}/answer", {"ask": asks[-1]["id"], "keys": keys})["status"] == 200
+        time.sleep(0.05)
+    while (told := visitor.get(address).get_json()["events"])[-1]["event"] != "ended":
+        time.sleep(0.05)
+    assert told[-1]["code"] == 0
+    assert "Using Gruvbox." in "".join(event.get("text") or "" for event in told)
+
+
+@pytest.mark.parametrize("keys", ["x" * 70_000, "\ud83d"])
+def test_keys_that_nobody_can_press_are_told_so(visitor: FlaskClient, keys: str) -> None:
+    run = call(visitor, "/api/terminal-menu/terminal_menu?wait=5", {})
+    visitor.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {run['key']}"
+    answer = call(visitor, f"/api/runs/{run['run']}/answer", {"ask": 1, "keys": keys})
+    assert answer["status"] == 422
+    call(visitor, f"/api/runs/{run['run']}/stop", {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shipway import words
-from shipway.events import Ended, Progress
+from shipway.events import Ask, Ended, Progress
 from shipway.spec import Param, Reading, Spec
 
 
@@ -80,3 +80,9 @@ def test_a_summary_that_says_no_more_than_the_title_is_left_out() -> None:
     reading = Reading("a.py", "Slow job", "Slow job.")
     assert words.summary(Spec("a", "argparse", title="Slow job"), reading) == ""
     assert words.summary(Spec("a", "argparse", title="Throw darts"), reading) == "Slow job."
+
+
+def test_a_question_without_words_says_what_is_waited_for() -> None:
+    assert words.question(Ask(1, " Name: ")) == "Name:"
+    assert words.question(Ask(1, "")) == "The script waits for a line"
+    assert words.question(Ask(1, "", keys=True)) == "The script waits for a key"

@@ -20,6 +20,7 @@ from shipway_web.settings import LOOPBACK, Settings
 
 SCRIPTS = Path(__file__).parent / "scripts"
 NAMES = ("web_form", "asks_twice", "getpass_it", "sleeps", "makes_files", "exits_three", "raises", "broken_syntax")
+TERMINAL = "terminal_menu"
 FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 TOKEN = "the-author's-token"
 
@@ -29,7 +30,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Make a site of sample scripts."""
     folder = tmp_path_factory.mktemp("site")
     shutil.copy(SCRIPTS / "web_form.py", folder)
-    scripts = [folder / "web_form.py", *(SCRIPTS / f"{name}.py" for name in NAMES[1:])]
+    scripts = [folder / "web_form.py", *(SCRIPTS / f"{name}.py" for name in (*NAMES[1:], TERMINAL))]
     app = create_app(Settings(tuple(scripts), folder / "state", "a secret of the tests", author=TOKEN, hosts=LOOPBACK))
     yield app
     app.extensions["shipway"].supervisor.close()
