@@ -111,7 +111,7 @@ def begin(
     folder = Path(os.environ["SHIPWAY_STATE"]) / "runs-of-tests" / os.urandom(8).hex()
     folder.mkdir(parents=True)
     where = environment(script, python)
-    return start(str(script), spec, values, environment=where, profile=profile, folder=folder, **how), folder
+    return start(reading.script, spec, values, environment=where, profile=profile, folder=folder, **how), folder
 
 
 Answer = str | Sequence[str] | None

@@ -6,7 +6,8 @@ here, "no_run" says why. It is filled in by
 
     .venv/bin/python -m tests.museum NAME…        (no name: all of them)
 
-which prints what it changed. Fields that say nothing new are left out of it.
+which prints what it changed. {"target": "some.module"} names what is no file of the exhibit's name: a module, a folder,
+or a console script as "folder/entry:NAME". Fields that say nothing new are left out of it.
 """
 
 from __future__ import annotations
@@ -40,16 +41,22 @@ def exhibits() -> list[str]:
 
 def seen(name: str, runs: list[dict[str, Any]]) -> dict[str, Any]:
     """Read a script and do its runs; give what an expectation holds."""
-    script = SCRIPTS / f"{name}.py"
+    target = {key: value for key, value in expectation(name).items() if key == "target"}
+    script = _script(name)
     try:
         reading = read(script)
     except Unreadable as error:
-        return {"unreadable": str(error), "runs": []}
-    return {**_reading(reading), "runs": [_run(script, reading, run) for run in runs]}
+        return {**target, "unreadable": str(error), "runs": []}
+    return {**target, **_reading(reading), "runs": [_run(script, reading, run) for run in runs]}
+
+
+def _script(name: str) -> Path:
+    """Give the script of an exhibit: the file of its name, or what its expectation names as "target"."""
+    return SCRIPTS / expectation(name).get("target", f"{name}.py")
 
 
 def _reading(reading: Reading) -> dict[str, Any]:
-    told = _told(reading, script=None, near=None, specs=None, findings=None)
+    told = _told(reading, script=None, target=None, started=None, near=None, specs=None, findings=None)
     findings = [[one.line, one.code] for one in reading.findings]
     return {**told, **({"findings": findings} if findings else {}), "tools": [_spec(spec) for spec in reading.specs]}
 
@@ -125,7 +132,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("name", nargs="*", help="scripts; all of them when none is named")
     for name in parser.parse_args().name or exhibits():
-        if not (SCRIPTS / f"{name}.py").is_file():
+        if not _script(name).exists() and "target" not in expectation(name):
             parser.error(f"there is no script {name}.py in {SCRIPTS}")
         before = expectation(name)
         now = {**seen(name, before["runs"]), **{key: before[key] for key in ("no_run",) if key in before}}

@@ -117,4 +117,4 @@ def test_a_script_that_is_not_there_is_said_before_a_window_opens(tmp_path: Path
     command = [sys.executable, "-m", "shipway_gui", str(tmp_path / "nosuch.py")]
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     assert done.returncode == 2
-    assert done.stderr == f"shipway gui: {tmp_path / 'nosuch.py'} is not there; name a Python script\n"
+    assert done.stderr == f"shipway gui: there is no file {tmp_path / 'nosuch.py'}\n"

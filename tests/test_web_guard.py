@@ -201,7 +201,7 @@ def test_the_authors_link_works_once_and_opens_scripts(app: Flask, tmp_path: Pat
     assert send(author, "/open", path="").status_code == 422
     refused = send(author, "/open", path=str(tmp_path / "none.py"))
     assert refused.status_code == 422
-    assert "is not there" in words(refused)
+    assert "there is no file" in words(refused)
     for path in ("~nobody-of-that-name/x.py", "a" * 300, "a\0b"):
         assert send(author, "/open", path=path).status_code == 422, path
     opened = send(author, "/open", path=str(script))

@@ -65,7 +65,7 @@ def test_a_port_in_use_is_one_sentence() -> None:
 def test_a_script_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     done = subprocess.run(command(tmp_path / "none.py"), capture_output=True, text=True, timeout=30)
     assert done.returncode == 2
-    assert done.stderr == f"shipway: {tmp_path / 'none.py'} is not there; name a Python script\n"
+    assert done.stderr == f"shipway: there is no file {tmp_path / 'none.py'}\n"
 
 
 @pytest.mark.parametrize(

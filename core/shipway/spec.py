@@ -185,6 +185,8 @@ class Reading:
     and the static answer stands alone, or when it was caught without what it imports. `near` are the script's own
     modules that were imported on the way.
     `seconds`, `output` (bytes) and `reuse` are what its author sets for its runs, None where they say nothing.
+    `target` is what was named, where that was no file but a module, a folder or a console script: the environment of a
+    run is asked for by it. `started` are the words that start it on a command line, empty for a file or a folder.
     """
 
     script: str
@@ -198,6 +200,8 @@ class Reading:
     seconds: float | None = None
     output: int | None = None
     reuse: bool | None = None
+    target: str = ""
+    started: tuple[str, ...] = ()
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

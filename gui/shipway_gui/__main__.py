@@ -10,7 +10,8 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from shipway.errors import Missing
+from shipway.environment import check
+from shipway.errors import Missing, NoSuchScript, ShipwayError
 from shipway.spec import Reading
 
 
@@ -18,9 +19,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
     given = _parser().parse_args(argv)
     for script in given.script:
-        if not script.is_file():
-            print(f"shipway gui: {script} is not there; name a Python script", file=sys.stderr)
-            return 2
+        try:
+            check(script.absolute(), given.python)
+        except ShipwayError as error:
+            print(f"shipway gui: {error}", file=sys.stderr)
+            return 2 if isinstance(error, NoSuchScript) else 1
     try:
         # Only here: without tkinter these imports fail, and that is to be one sentence, not a traceback.
         from shipway_gui.toolkit import check_display  # isort: skip

@@ -12,8 +12,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from shipway.environment import environment
-from shipway.errors import ShipwayError
+from shipway.environment import check
+from shipway.errors import NoSuchScript, ShipwayError
 from shipway.examples import SCRIPTS
 from shipway_web.app import create_app
 from shipway_web.serve import Server, listen
@@ -24,17 +24,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Serve until stopped; give the exit code."""
     asked = _asked(argv)
     scripts = tuple(Path(script).absolute() for script in asked.scripts)
-    if wrong := _wrong(asked, scripts):
+    if wrong := _wrong(asked):
         print(f"shipway: {wrong}", file=sys.stderr)
         return 2
     try:
-        if asked.python is not None:
-            # An interpreter that is not there is told now, and not by every page.
-            environment((scripts or SCRIPTS)[0], asked.python)
+        # An interpreter or a script that is not there is told now, and not by every page.
+        for script in scripts or SCRIPTS[:1]:
+            check(script, asked.python)
         listener = listen(asked.host, asked.port)
     except ShipwayError as problem:
         print(f"shipway: {problem}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(problem, NoSuchScript) else 1
     return _serve(asked, scripts, listener)
 
 
@@ -50,11 +50,8 @@ def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _wrong(asked: argparse.Namespace, scripts: Sequence[Path]) -> str:
+def _wrong(asked: argparse.Namespace) -> str:
     """Say what of the command line cannot be, or nothing."""
-    for script in scripts:
-        if not script.is_file():
-            return f"{script} is not there; name a Python script"
     if not 0 <= asked.port < 2**16:
         return f"{asked.port} is no port; choose one up to 65535 with --port, or 0 for a free one"
     if asked.workers < 1:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from shipway.environment import Environment, soon
+from shipway.environment import Environment, check, soon
 from shipway.errors import NoSuchTool, Preparing, Unreadable
 from shipway.read import read
 from shipway.snippets.given import slug as slug_of
@@ -65,8 +65,7 @@ class Shelf:
         """Put a script on the shelf, if it can be read; one that is there already is not added again."""
         try:
             script = Path(path).expanduser().absolute()
-            if not script.is_file():
-                raise Unreadable(f"{script} is not there")
+            check(script, self.python)
         except RuntimeError:
             raise Unreadable(f"{path} is not there: its “~” names nobody of this machine") from None
         except OSError as error:
@@ -140,7 +139,7 @@ def _mark(script: Path | None, near: Iterable[str]) -> tuple[int, ...]:
 def _slugged(scripts: Iterable[Path]) -> dict[str, Offer]:
     offers: dict[str, Offer] = {}
     for script in dict.fromkeys(scripts):
-        slug = stem = slug_of(script.stem)
+        slug = stem = slug_of(script.name)
         number = 1
         while slug in offers:
             number += 1

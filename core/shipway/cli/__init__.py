@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shipway import __version__
+from shipway.environment import ENTRY
 from shipway.errors import BadInput, NoSuchScript, NoSuchTool, ShipwayError
 
 BAD_INPUT = 2
@@ -26,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     args.rest = words[words.index("--") + 1 :] if "--" in words else None
     try:
+        _targets(args)
         return int(args.do(args))
     except BadInput as error:
         for name, problem in error.problems.items():
@@ -52,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_front_ends(commands)
     doctor = commands.add_parser("doctor", help="what is here, what is missing, how to get it")
-    _script(doctor, nargs="?")
+    _script(doctor)
     doctor.add_argument("--clean", action="store_true", help="remove the environments that Shipway made")
     doctor.set_defaults(do=_doctor)
     return top
@@ -124,12 +126,23 @@ def _add_front_ends(commands: argparse._SubParsersAction[argparse.ArgumentParser
     web.set_defaults(do=_web)
 
 
-def _script(command: argparse.ArgumentParser, nargs: str | None = None) -> None:
-    if nargs is None:
-        command.add_argument("script", metavar="SCRIPT", type=Path)
-    else:
-        command.add_argument("script", metavar="SCRIPT", type=Path, nargs=nargs)
+def _script(command: argparse.ArgumentParser, nargs: str = "?") -> None:
+    what = "a Python file, some.module, a folder with a __main__.py, or, with --entry, a project's folder"
+    command.add_argument("script", metavar="SCRIPT", type=Path, nargs=nargs, help=what)
+    command.add_argument("--entry", metavar="NAME", help="a console script: of the project, or of what is installed")
     command.add_argument("--python", metavar="PATH", type=Path, help="the interpreter that the script runs with")
+
+
+def _targets(args: argparse.Namespace) -> None:
+    """Put what `--entry` names into the place of the script; a command that needs a script says so."""
+    if "script" not in args:
+        return
+    if args.entry is not None:
+        folder = (args.script[0] if args.script else None) if isinstance(args.script, list) else args.script
+        named = (folder or Path()) / f"{ENTRY}{args.entry}"
+        args.script = [named] if isinstance(args.script, list) else named
+    elif args.script is None and args.do in (_read, _fill, _run):
+        raise BadInput({"": "the script is missing: name a Python file, some.module, a folder, or --entry NAME"})
 
 
 def _read(args: argparse.Namespace) -> int:

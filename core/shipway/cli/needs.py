@@ -17,6 +17,7 @@ from shipway.errors import Unreadable
 from shipway.read import read
 from shipway.read.imports import Imported, distributions
 from shipway.read.source import Source
+from shipway.read.targets import source_of
 from shipway.spec import Reading
 
 
@@ -34,7 +35,7 @@ def needs(script: Path, python: Path | None) -> Iterator[Check]:
     try:
         where = prepare(script, python)
         reading = read(script, python)
-        source = Source.of(Path(reading.script))
+        source = source_of(script.absolute(), where)
     except Unreadable as error:
         yield Check("script", False, "", str(error))
         return

@@ -13,6 +13,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from shipway.errors import Missing
 
+ENTRY: Final = "entry:"
+"""What stands before the name of a console script, as the last part of a path."""
 LIMIT: Final = 512 * 1024
 """Bytes of a script in which its metadata is looked for."""
 OLDEST: Final = (3, 8)
@@ -34,6 +36,8 @@ class Environment:
     or an environment that Shipway made. `key` names the content of one that was made. `wants` are the requirements
     that the script names, `origin` where it does so ("inline", or the path of a file). `lacking` is one sentence when
     they could not be had: the script can be read then, as far as it goes.
+    Where no file was named but a module, a folder or a console script, `file` is what is read, and `start` how it is
+    started (`Target` in environment/target.py); else both are empty.
     """
 
     command: tuple[str, ...]
@@ -45,6 +49,8 @@ class Environment:
     wants: tuple[str, ...] = ()
     origin: str = ""
     lacking: str = ""
+    file: str = ""
+    start: tuple[str, ...] = ()
 
     @property
     def refuses(self) -> bool:

@@ -44,8 +44,8 @@ def wanted(script: Path) -> Wanted:
         with script.open("rb") as file:
             data = file.read(LIMIT)
     except OSError:
-        # Whoever reads the script says so.
-        return Wanted()
+        # A module or a console script, which is looked for among the packages; or nothing, which its reader says.
+        data = b""
     block: Mapping[str, Any] = {}
     if b"# /// script" in data:
         try:

@@ -21,6 +21,7 @@ from shipway.read.live import NoParser, caught
 from shipway.read.overrides import overridden
 from shipway.read.prompts import asks, asks_at_once, prompts
 from shipway.read.source import Source
+from shipway.read.targets import as_started, entry_of, source_of, started
 from shipway.read.terminal import at_a_terminal
 from shipway.run.messages import without
 from shipway.spec import Finding, Reading, Spec
@@ -61,18 +62,22 @@ def tool_of(reading: Reading, tool: str | None) -> Spec:
 
 def read_here(path: Path, where: Environment) -> Reading | Unreadable:
     """Read a script in this very process; `read` has it done in one with limits."""
-    if not path.is_file():
-        return NoSuchScript(f"there is no file {path}")
     try:
-        source = Source.of(path)
+        source = source_of(path, where)
     except Unreadable as error:
         return error
     title, summary, _ = source.heading
-    reading = Reading(str(path), title, summary, findings=findings(source))
+    target = str(path) if where.start else ""
+    reading = Reading(
+        str(source.path), title, summary, findings=findings(source), target=target, started=started(where)
+    )
     # Its work is written in the script itself, or in the module whose function it calls.
-    entry = source if source.parsers else source.entry(where.path) or source
-    answer = next(answer for reader in READERS if (answer := reader(source, entry, where, reading)) is not None)
+    entry = source if source.parsers else entry_of(source, where) or source
+    readers = READERS_OF.get(where.start[0] if where.start else "", READERS)
+    answer = next(answer for reader in readers if (answer := reader(source, entry, where, reading)) is not None)
+    answer = as_started(answer, where)
     near = {*answer.near, *map(str, source.neighbours), *([str(entry.path)] if entry is not source else [])}
+    near |= {str(source.path)} if target else set()
     what = "It cannot run here yet" if where.refuses else "It runs without its packages"
     lacks = (Finding("environment", f"{what}: {where.lacking}."),) if where.lacking else ()
     answer = replace(answer, near=tuple(sorted(near)), findings=(*answer.findings, *lacks))
@@ -124,7 +129,7 @@ def _by_functions(source: Source, _entry: Source, where: Environment, reading: R
     if source.works:
         # Each tool has a name of its own; a file's name is no function's.
         taken = {spec.tool for spec in (*specs, *found.methods)} | set(source.functions)
-        tool = source.path.name if source.path.stem in taken else source.path.stem
+        tool = source.path.name if source.name in taken else source.name
         summary = f"Runs the file from top to bottom, as python {source.path.name} does."
         whole = replace(command_line(source), tool=tool, title="Run the whole script", summary=summary, help="")
         hinted = any(is_hinted(node) for node in source.functions.values())
@@ -144,3 +149,5 @@ def _with_problem(source: Source, reading: Reading, why: str) -> Reading:
 
 READERS: Final = (_by_live_parser, _by_another_parser, _by_prompts, _by_functions, _by_command_line)
 """Asked in this order; the first that answers wins, and the last one always does."""
+READERS_OF: Final = {"entry": tuple(reader for reader in READERS if reader is not _by_functions)}
+"""A console script is called as a whole: the functions beside the one that it calls are no tools."""

@@ -40,7 +40,7 @@ def _spec(source: Source, entry: Source, tool: dict[str, Any], *, reads: bool) -
     reads = reads or entry.uses_stdin if not asks else entry.reads_stdin_whole
     return replace(
         told,
-        tool=" ".join(command) or source.path.stem,
+        tool=" ".join(command) or source.name,
         title=title,
         summary=summary,
         help="\n\n".join(part for part in (text.strip(), tool["epilog"].strip()) if part),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from shipway.environment import ENTRY
 from shipway.errors import BadInput
 from shipway.read.words import words_of
 from shipway.spec import Reading
@@ -125,7 +126,9 @@ def _after_options(words: list[str]) -> list[str]:
 def _names(reading: Reading) -> set[str]:
     path = Path(reading.script)
     stem = path.parent.name if path.stem == "__main__" else path.stem
-    return {path.name, stem}
+    # A module may be named with the packages above it, or by its last part; a console script by its name alone.
+    named = Path(reading.target).name.removeprefix(ENTRY)
+    return {path.name, stem, *([named, named.rpartition(".")[2]] if named else [])}
 
 
 def _same(word: str, names: set[str]) -> bool:

@@ -48,7 +48,7 @@ def command_line(source: Source, problem: str = "") -> Spec:
     title, summary, text = source.heading
     usage = usage_of(source) if params or source.uses_argv else ""
     return Spec(
-        tool=source.path.stem,
+        tool=source.name,
         dialect="command line",
         title=title,
         # What the docstring says of its usage stands beside the field.

@@ -19,8 +19,8 @@ def fill(reading: Reading, tool: str | None, args: Sequence[str], python: Path |
     """Give the tool that a command line calls, and the raws that it means. Raises BadInput when it is refused."""
     first = reading.specs[0] if tool is None else tool_of(reading, tool)
     if first.dialect in ("argparse", "click"):
-        script = Path(reading.script)
-        entry, command, raws = filled(script, environment(script, python), args, first.entry)
+        where = environment(Path(reading.target or reading.script), python)
+        entry, command, raws = filled(Path(reading.script), where, args, first.entry)
         # What ends the script, such as --version, may stand before any subcommand.
         called = [spec for spec in reading.specs if spec.entry == entry and spec.command[: len(command)] == command]
         exact = [spec for spec in called if spec.command == command]

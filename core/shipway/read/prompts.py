@@ -40,7 +40,7 @@ def prompts(source: Source) -> tuple[Spec, ...]:
     title, summary, text = source.heading
     return (
         Spec(
-            tool=source.path.stem,
+            tool=source.name,
             dialect="prompts",
             title=title,
             summary=summary,

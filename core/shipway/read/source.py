@@ -6,7 +6,7 @@ import ast
 import threading
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +45,7 @@ class Source:
     path: Path
     text: str
     tree: ast.Module
+    called: str = ""
 
     @classmethod
     def of(cls, path: Path) -> Source:
@@ -55,6 +56,8 @@ class Source:
             raise Unreadable(f"{path} cannot be read: {error.strerror or error}") from None
         if len(data) > LIMIT:
             raise Unreadable(f"{path.name} has {len(data) // 1024} kB; scripts of at most {LIMIT // 1024} kB are read")
+        if b"PK\x03\x04" in data[:512]:
+            raise Unreadable(f"{path.name} is an archive; unpack it, and name the folder or the script in it")
         try:
             with _PARSING, warnings.catch_warnings():
                 # The script's own run is the place to warn of what stands in it.
@@ -67,11 +70,16 @@ class Source:
             raise Unreadable(f"{path.name} cannot be parsed: {error or type(error).__name__}") from None
         return cls(path, text, tree)
 
+    @property
+    def name(self) -> str:
+        """Name it: as it is called, or after its file; a `__main__.py` after its folder."""
+        return self.called or (self.path.parent.name if self.path.stem == "__main__" else self.path.stem)
+
     @cached_property
     def heading(self) -> tuple[str, str, str]:
         """Give its title, its summary and its help, from its docstring and its name."""
         first, _, rest = self.docstring.partition("\n\n")
-        return headed(first, rest, self.path.parent.name if self.path.stem == "__main__" else self.path.stem)
+        return headed(first, rest, self.name)
 
     @cached_property
     def docstring(self) -> str:
@@ -125,35 +133,6 @@ class Source:
     def parsers(self) -> frozenset[str]:
         """Give the parser libraries that it uses."""
         return used(self.imports, self.text, self.calls)
-
-    def entry(self, path: Sequence[str]) -> Source | None:
-        """Give the module with a parser of a function from elsewhere that it calls, as a console script does.
-
-        `path` lists the folders where its interpreter finds packages; their files are looked at, never imported.
-        """
-        places = (str(self.path.parent), *path)
-        calls = (call for node in self.work() for call in ast.walk(node) if isinstance(call, ast.Call))
-        for name in sorted({dotted(call.func) for call in calls}):
-            home = None if name in self.functions else self._home(name, places, depth=4)
-            if home is not None and home.parsers:
-                return home
-        return None
-
-    def _home(self, name: str, path: Sequence[str], depth: int) -> Source | None:
-        """Follow an imported name to the module of a package that defines it."""
-        if name in self.functions:
-            return self
-        module, dot, function = name.rpartition(".")
-        if dot and module in self.imports and (file := _module_file(module, path)) is not None:
-            return _follow(file, function, path, depth)
-        for node in self.tree.body:
-            if not isinstance(node, ast.ImportFrom) or not depth:
-                continue
-            if any((alias.asname or alias.name) == name for alias in node.names):
-                module = ".".join(filter(None, (self.path.parent.name if node.level else "", node.module)))
-                file = _module_file(module, path)
-                return _follow(file, name, path, depth) if file else None
-        return None
 
     @cached_property
     def functions(self) -> dict[str, FunctionNode]:
@@ -260,7 +239,7 @@ def headed(first: str | None, rest: str | None, name: str) -> tuple[str, str, st
     if not line or len(line) > 48 or ":" in line:
         return humanize(name), line, rest or ""
     summary, _, text = (rest or "").strip().partition("\n\n")
-    if summary.startswith(">>>"):
+    if summary.startswith(">>>") or summary.endswith(":"):
         summary, text = "", rest or ""
     return line.removesuffix("."), " ".join(summary.split()), text
 
@@ -269,24 +248,6 @@ def humanize(name: str) -> str:
     """Give a name as a person would write it: `max_width` becomes "Max width"."""
     words = name.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
-
-
-def _follow(file: Path, name: str, path: Sequence[str], depth: int) -> Source | None:
-    try:
-        return Source.of(file)._home(name, path, depth - 1)
-    except Unreadable:
-        # What is wrong with a module shows when the script runs.
-        return None
-
-
-def _module_file(module: str, path: Sequence[str]) -> Path | None:
-    """Find the file of an installed module, or of one beside the script (the first place), importing nothing."""
-    for number, folder in enumerate(path):
-        base = Path(folder, *module.split("."))
-        for file in (base / "__init__.py", base.with_suffix(".py")):
-            if (number == 0 or "-packages" in folder) and file.is_file() and file.stat().st_size < LIMIT:
-                return file
-    return None
 
 
 def _defines(node: ast.stmt) -> bool:

@@ -55,7 +55,7 @@ def spawn(
         streams = feed.streams if isinstance(feed, Terminal) else _pipes(process)
         # An interpreter that ends before it takes its job says why on stderr, like any other run.
         with suppress(BrokenPipeError):
-            near.sendall(json.dumps(job).encode() + b"\n")
+            near.sendall(json.dumps({**job, "start": environment.start}).encode() + b"\n")
         started = Started(environment.command[0], profile.name, terminal=isinstance(feed, Terminal))
         artifacts = Artifacts(folder, work, profile, spec.outputs if spec else ())
         run = Run(process, near, streams, feed, started, artifacts, profile, spec, _ahead(job), folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from shipway.bind import bind
+from shipway.environment import ENTRY
 from shipway.errors import BadInput
 from shipway.kinds import FILES, KINDS, MANY
 from shipway.profile import MINE
@@ -31,7 +32,7 @@ class Place:
     def address(self, spec: Spec, below: str = "t") -> str:
         """Give the address of the tool's page, or below "api" that of its call."""
         tool = spec.tool.encode("utf-8", "backslashreplace").decode()
-        return f"{self.site.rstrip('/')}/{below}/{quote(self.slug or slug(Path(self.script).stem))}/{quote(tool)}"
+        return f"{self.site.rstrip('/')}/{below}/{quote(self.slug or slug(Path(self.script).name))}/{quote(tool)}"
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,9 @@ class Given:
         return f"{mark} In place of {BLANK} comes your own: {line}\n" if self.blank else ""
 
 
-def slug(stem: str) -> str:
-    """Give the name that a script has in addresses, by its file's name."""
+def slug(name: str) -> str:
+    """Give the name that a script has in addresses, by the name of its file, its module or its console script."""
+    stem = name.removeprefix(ENTRY).removesuffix(".py")
     words = "".join(mark if mark.isalnum() else " " for mark in stem.casefold()).split()
     return "-".join(words) or "script"
 

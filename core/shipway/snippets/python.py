@@ -28,12 +28,18 @@ def python(reading: Reading, spec: Spec, raws: Raws, place: Place) -> str:
     stdin = f", input={fed!r}, text=True" if fed is not None else ""
     if any(param.place == "stdin" for param in found.blank):
         stdin = f', stdin=open("{BLANK}", "rb")'
-    return found.remark("#") + _process([place.script, *words], stdin)
+    return found.remark("#") + _process(_started(reading, place), words, stdin)
 
 
-def _process(words: list[str], more: str = "") -> str:
-    shown = ", ".join(["sys.executable", *map(repr, words)])
-    return f"import subprocess\nimport sys\n\nsubprocess.run([{shown}]{more}, check=True)\n"
+def _started(reading: Reading, place: Place) -> list[str]:
+    return list(reading.started or ("python", place.script))
+
+
+def _process(start: list[str], words: list[str], more: str = "") -> str:
+    by_python = start[0] == "python"
+    shown = ", ".join([*(["sys.executable"] if by_python else []), *map(repr, [*start[by_python:], *words])])
+    imports = "import subprocess\nimport sys\n" if by_python else "import subprocess\n"
+    return f"{imports}\nsubprocess.run([{shown}]{more}, check=True)\n"
 
 
 def _by_shipway(reading: Reading, spec: Spec, raws: Raws, place: Place, found: Given) -> str:
@@ -45,7 +51,7 @@ def _by_shipway(reading: Reading, spec: Spec, raws: Raws, place: Place, found: G
     pairs += [(param.name, BLANK) for param in found.blank]
     tool = [spec.tool] if len(reading.specs) > 1 else []
     sets = [word for name, part in pairs for word in ("--set", f"{name}={part}")]
-    return _process(["-m", "shipway", "run", place.script, *tool, *sets])
+    return _process(["python", "-m", "shipway", "run"], [place.script, *tool, *sets])
 
 
 def _call(reading: Reading, spec: Spec, found: Given) -> str:
@@ -54,10 +60,10 @@ def _call(reading: Reading, spec: Spec, found: Given) -> str:
     if node is None:
         raise Unwritable(spec.tool)
     arguments, imports, names = _arguments(source, spec, node, found)
-    module = Path(reading.script).stem
+    module = reading.started[-1] if reading.started else Path(reading.script).stem
     if {spec.tool, *names} & {line.rpartition(" ")[2] for line in imports}:
         raise Unwritable(spec.tool)
-    if module.isidentifier() and not keyword.iskeyword(module):
+    if all(part.isidentifier() and not keyword.iskeyword(part) for part in module.split(".")):
         imports.add(f"from {module} import {', '.join(sorted({spec.tool, *names}, key=str.lower))}")
         call = f"{spec.tool}({', '.join(arguments)})"
     elif names:

@@ -20,7 +20,7 @@ def shell(reading: Reading, spec: Spec, raws: Raws, place: Place) -> str:
     line = (
         _of_function(reading, spec, raws, place, found)
         if spec.dialect == "function"
-        else _of_script(spec, found, place)
+        else _of_script(reading, spec, found, place)
     )
     return found.remark("#") + line
 
@@ -34,9 +34,9 @@ def command(spec: Spec, found: Given) -> tuple[list[str], str | None]:
     return words(spec, values), fed
 
 
-def _of_script(spec: Spec, found: Given, place: Place) -> str:
+def _of_script(reading: Reading, spec: Spec, found: Given, place: Place) -> str:
     after, fed = command(spec, found)
-    line = joined(["python", place.script, *after])
+    line = joined([*(reading.started or ("python", place.script)), *after])
     if any(param.place == "stdin" for param in found.blank):
         return f"{line} < {BLANK}"
     return line if fed is None else f"printf %s {quoted(fed)} | {line}"

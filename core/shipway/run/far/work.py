@@ -5,7 +5,7 @@ import sys
 from types import ModuleType, TracebackType
 from typing import Any, Dict, List, Optional, Tuple
 
-from _shipway import neighbours, say
+from _shipway import neighbours, say, starts
 
 
 def do(job: Dict[str, Any], channel: int) -> None:
@@ -18,12 +18,11 @@ def do(job: Dict[str, Any], channel: int) -> None:
     # A pipe is block-buffered; whoever watches wants each line as it comes.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    script = job["script"]
-    sys.argv = [script] + job["argv"]
+    sys.argv = [starts.first_word(job)] + job["argv"]
+    starts.prepare(job)
     for part in _PARTS[job["do"]]:
         __import__("_shipway." + part)
-    # As the interpreter does, which follows a link to the script.
-    neighbours.make_way(os.path.dirname(os.path.realpath(script)))
+    neighbours.make_way(starts.first_place(job))
     try:
         _TASKS[job["do"]](job)
     except SystemExit:
@@ -74,16 +73,18 @@ def _sentence(error: BaseException) -> str:
     return type(error).__name__ + (": " + text[:500] if text else "")
 
 
-def _module(name: str, script: str, package: Optional[str] = None) -> ModuleType:
+def _module(name: str, script: str, package: Optional[str] = None, spec: Any = None) -> ModuleType:
     """Execute the script in a fresh module of this name, as `python script.py` or `import` would."""
     module = type(sys)(name)
     module.__file__ = script
     module.__dict__["__builtins__"] = sys.modules["builtins"]
     if name == "__main__":
-        module.__spec__ = None
+        module.__spec__ = spec
         module.__package__ = package
-        module.__dict__["__cached__"] = None
-        module.__loader__ = sys.modules["_frozen_importlib_external"].SourceFileLoader(name, script)
+        module.__dict__["__cached__"] = spec and spec.cached
+        module.__loader__ = (
+            spec.loader if spec else sys.modules["_frozen_importlib_external"].SourceFileLoader(name, script)
+        )
     sys.modules[name] = module
     with open(script, "rb") as file:
         source = file.read()
@@ -105,8 +106,8 @@ def _script(job: Dict[str, Any]) -> None:
     try:
         if job["entry"]:
             # As a console script does with what a module only defines.
-            sys.exit(getattr(_module(_stem(job), job["script"]), job["entry"])())
-        _module("__main__", job["script"])
+            sys.exit(getattr(starts.imported(job, _module), job["entry"])())
+        starts.main(job, _module)
     finally:
         results.give_open_figures(job)
 
@@ -115,7 +116,7 @@ def _function(job: Dict[str, Any]) -> None:
     from _shipway import arguments, records, results
 
     try:
-        module = _module(_stem(job), job["script"])
+        module = starts.imported(job, _module)
     except SystemExit as stop:
         say.tell("raised", text="the script ends itself while it is imported (exit code {})".format(stop.code))
         raise
@@ -129,10 +130,6 @@ def _function(job: Dict[str, Any]) -> None:
     value = function(*args, **kwargs)
     results.give_all(value, job)
     results.give_open_figures(job)
-
-
-def _stem(job: Dict[str, Any]) -> str:
-    return str(os.path.splitext(os.path.basename(job["script"]))[0])
 
 
 def _callable(module: Any, path: List[str]) -> Tuple[Any, Any]:
@@ -164,7 +161,7 @@ def _catch(job: Dict[str, Any]) -> None:
     def execute(package: "str | None") -> None:
         try:
             # A script may only define its commands, for a console script to call them.
-            clicks.offer(_module("__main__", job["script"], package), job)
+            clicks.offer(starts.main(job, _module, package), job)
         finally:
             # A parser that read ahead was the last one after all.
             catching.settle()

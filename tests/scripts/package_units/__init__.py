@@ -1,0 +1,1 @@
+"""Lengths in other units."""

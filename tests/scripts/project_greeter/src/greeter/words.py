@@ -1,0 +1,1 @@
+HELLO = {"en": "Hello", "eo": "Saluton"}
