@@ -54,7 +54,13 @@ def line(values: dict[str, object], *params: Param, command: tuple[str, ...] = (
         (param("x", "-v", style="count"), "3", ["-v", "-v", "-v"]),
         (param("x", "--ex", style="append"), ("a", "-b"), ["--ex=a", "--ex=-b"]),
         (param("x", "--ex", style="append", nargs="2"), ("a", "b", "c", "d"), ["--ex", "a", "b", "--ex", "c", "d"]),
-        (param("x", "--ex", style="append", nargs="+"), ("a", "b"), ["--ex", "a", "b"]),
+        (param("x", "--ex", style="append", nargs="+"), ("a", "-b"), ["--ex=a", "--ex=-b"]),
+        (
+            param("x", "--ex", style="append", nargs="+", item="arguments"),
+            ("a 'b c'", "d"),
+            ["--ex", "a", "b c", "--ex=d"],
+        ),
+        (param("x", "--ex", style="append", nargs="?", item="arguments"), ("", "d"), ["--ex", "--ex=d"]),
         (param("x", nargs="...", style="line"), ["x", "-a b"], ["x", "-a b"]),
     ],
 )

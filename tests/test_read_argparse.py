@@ -69,7 +69,7 @@ ARGUMENTS: list[tuple[str, dict[str, Any]]] = [
     ('"-p", action="append", type=int',
      {"kind": "list", "item": "whole_number", "argv": Argv(("-p",), "", "append")}),
     ('"-p", action="append", nargs=2', {"kind": "list", "item": "arguments", "argv": Argv(("-p",), "2", "append")}),
-    ('"-p", action="extend", nargs="+"', {"kind": "list", "argv": Argv(("-p",), "+")}),
+    ('"-p", action="extend", nargs="+"', {"kind": "list", "argv": Argv(("-p",), "+", "append")}),
     ('"--p", action=argparse.BooleanOptionalAction, default=True',
      {"kind": "yes_no", "default": "yes", "argv": Argv(("--p", "--no-p"), "", "on/off")}),
     ('"--p", action=argparse.BooleanOptionalAction',

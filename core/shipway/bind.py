@@ -198,7 +198,8 @@ def _argument(spec: Spec, param: Param, texts: Sequence[str]) -> object:
             raise ValueError("is too long for a command line, which takes 128 KiB: give it as a file")
     if param.kind == "yes_no":
         return "yes" if _parse_one(param, texts[0]) else "no"
-    if param.argv and param.argv.flags and _repeated(param) and len(texts) > 1 and spec.dialect != "click":
+    alone = param.argv is not None and param.argv.style == "value" and spec.dialect != "click"
+    if param.argv and param.argv.flags and _repeated(param) and len(texts) > 1 and alone:
         _no_options(param.argv.flags, texts)
     if param.argv and param.argv.style == "count":
         return str(_bounded(param, _parse_one(param, texts[0])))

@@ -14,6 +14,7 @@ from shipway.spec import Argv, Param, Spec, Values
 
 _TAKES: Final = {"": "A", "?": "A?", "*": "A*", "+": "A+", "...": "[AO]*", "A...": "A[AO]*"}
 """How many words a positional takes: A is a plain word, O one that looks like an option."""
+_NEGATIVE: Final = re.compile(r"-\d+|-\d*\.\d+")
 _OWN_MARK: Final = "“--” cannot be given here: a parser takes it away"
 
 
@@ -225,17 +226,27 @@ class _Level:
         """Tell whether a tick of its own says that the option stands alone: then an empty text is just that."""
         return any(_of(one).style == "alone" and _of(one).flags == _of(param).flags for one in self.all)
 
+    def _no_options(self, param: Param, texts: list[str]) -> None:
+        """Refuse what a parser would take for another option: behind `--words a b` no spelling can prevent that."""
+        numbers = not any(_NEGATIVE.fullmatch(flag) for one in self.spec.params for flag in _of(one).flags)
+        for text in texts:
+            if self._is_like_option(text) and not (numbers and _NEGATIVE.fullmatch(text)):
+                shown = text if len(text) < 40 else text[:37] + "…"
+                raise BadInput({param.name: f"“{shown}” would be taken for an option: it may not begin with {text[0]}"})
+
     def _with_values(self, param: Param, flag: str, texts: list[str]) -> list[str]:
         """Join flag and value where they are two words that could be taken for something else."""
         if "--" in texts:
             raise BadInput({param.name: _OWN_MARK})
         if len(texts) != 1:
-            self._checked(param, texts)
+            self._no_options(param, self._checked(param, texts))
             return [flag, *texts]
         text = texts[0]
         if len(flag) > 2:
             return [f"{flag}={text}"]
         joined = bool(text) and text[0] in {"@", *self.marks, *self.spec.from_file} and text != "-"
+        # Joined, it takes nothing of what follows.
+        joined = joined or (bool(text) and _of(param).nargs in ("*", "+"))
         return [flag + text] if joined else [flag, text]
 
 
@@ -255,8 +266,9 @@ def _parts(param: Param, texts: list[str]) -> list[list[str]]:
             return [shlex.split(text) for text in texts]
         except ValueError as error:
             raise BadInput({param.name: f"is not a command line: {error}"}) from None
-    if nargs in ("*", "+"):
-        return [texts]
+    if not texts:
+        return [[]]
+    # Where each text may stand for itself, none can be taken for what follows.
     size = int(nargs) if nargs.isdigit() and int(nargs) else 1
     return [texts[at : at + size] for at in range(0, len(texts), size)]
 

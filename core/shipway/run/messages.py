@@ -18,8 +18,10 @@ def message_of(line: bytes) -> dict[str, Any]:
         message = json.loads(line)
     except (ValueError, RecursionError):
         return {}
-    if b"\\ud" in line:
-        # Half of a surrogate pair can stand in a text of Python, and in none that is shown or stored.
+    filled = isinstance(message, dict) and message.get("say") == "filled"
+    if b"\\ud" in line and not filled:
+        # Half of a surrogate pair can stand in a text of Python, and in none that is shown or stored. The texts of a
+        # command line are another matter: they go back as they came (PEP 383), checked like all that is given.
         message = _clean(message)
     if not isinstance(message, dict) or (message.get("say") == "result" and not _is_result(message)):
         return {}

@@ -47,7 +47,7 @@ def style_of(action: Any) -> str:
     if action.nargs in _LINES:
         return "line"
     if isinstance(action, argparse._AppendAction):
-        return "value" if is_extend(action) and action.nargs in ("*", "+") else "append"
+        return "append"
     if action.option_strings and action.nargs in (None, 1) and own_words(action) & GROWS:
         # An action of the script's own that adds to what is there can be given again.
         return "append"

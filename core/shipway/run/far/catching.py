@@ -50,22 +50,24 @@ def settle() -> None:
     """Tell what is known of the parsers that were met, and end; do nothing where there was none."""
     for flow in _flows:
         if flow.met:
-            _tell(flow)
+            said = _tell(flow)
+            sys.stdout.flush()
             # The script may have hung what it likes on its exit.
-            os._exit(0)
+            os._exit(2 if said["say"] == "refused" else 0)
 
 
-def _tell(flow: _Flow) -> None:
+def _tell(flow: _Flow) -> Dict[str, Any]:
     names = parsers.Names()
     told = parsers.tools(flow.met, names, rest=flow.rest)
     if flow.line is not None:
-        flow.line.tell(told, names)
+        message: Dict[str, Any] = flow.line.message(told, names)
     else:
         homes = sorted(set(flow.homes) - {os.path.abspath(flow.job["script"]), ""})
         stdin = any(arguments_of.reads_stdin(action) for parser in flow.met for action in _all(parser))
         near = neighbours.near(flow.job["script"])
-        say.tell("caught", dialect="argparse", tools=told, near=near, stdin=stdin, homes=homes)
-    sys.stdout.flush()
+        message = {"say": "caught", "dialect": "argparse", "tools": told, "near": near, "stdin": stdin, "homes": homes}
+    say.tell(**message)
+    return message
 
 
 def _all(parser: Any) -> List[Any]:

@@ -2,7 +2,7 @@
 
 import argparse
 import functools
-import os
+import sys
 from typing import Any, Callable, Dict, List, Tuple
 
 from _shipway import actions, complaints, kinds, parsers, say
@@ -97,8 +97,8 @@ class Line:
                 self.settle()
             raise
 
-    def tell(self, tools: List[Any], names: parsers.Names) -> None:
-        """Tell the subcommand, and the raws that the line means."""
+    def message(self, tools: List[Any], names: parsers.Names) -> Dict[str, Any]:
+        """Say the subcommand, and the raws that the line means; or why no form can say it."""
         raws = _Raws(names)
         # What two parsers read counts once, as the last one reads it.
         last = {names.of.get(id(action), ""): stage for stage, action, _, _ in self.notes}
@@ -109,11 +109,11 @@ class Line:
             elif stage == last[name]:
                 raws.note(action, texts, flag)
         if raws.refused:
-            _refuse(raws.refused)
+            return {"say": "refused", "text": raws.refused, "flags": [], "dest": ""}
         if self.extras:
             field = next((p["name"] for tool in tools for p in tool["params"] if p["argv"]["style"] == "rest"), "")
             raws.given[field] = kinds.KINDS["arguments"].format(self.extras)
-        say.tell("filled", command=self.command, raws=raws.given)
+        return {"say": "filled", "command": self.command, "raws": raws.given}
 
 
 class _Raws:
@@ -151,7 +151,7 @@ class _Raws:
         alone = action.nargs == "?" and action.option_strings and not texts and action.const is not None
         if actions.is_grouped(action, style):
             self.given[name] = [*self.given.get(name, []), kinds.KINDS["arguments"].format(texts)]
-        elif style == "append" or (actions.is_extend(action) and many):
+        elif style == "append":
             self.given[name] = [*self.given.get(name, []), *texts]
         elif alone:
             self.given.pop(name, None)
@@ -188,7 +188,7 @@ def _canonical(action: Any, word: str) -> str:
 
 def _refuse(text: str) -> None:
     say.tell("refused", text=text, flags=[], dest="")
-    os._exit(2)
+    sys.exit(2)
 
 
 def _no_files(self: Any, texts: List[str]) -> List[str]:
