@@ -189,7 +189,7 @@ RAWS: list[tuple[str, str, Raws]] = [
     ("option('--c', type=click.Choice(['Red'], case_sensitive=False))", "--c RED", {"c": "Red"}),
     ("option('--d', type=click.DateTime(['%d.%m.%Y']))", "--d 1.2.2026", {"d": "2026-02-01"}),
     ("option('--d', type=click.DateTime())", "--d 2026-02-01", {"d": "2026-02-01"}),
-    ("option('--o', is_flag=False, flag_value='x')", "--o", {"o": ""}),
+    ("option('--o', is_flag=False, flag_value='x')", "--o", {"o_alone": "yes"}),
     ("option('--f', type=click.File('w', lazy=False))", "--f made.txt", {"f": "made.txt"}),
     ("option('--f', type=click.Path(exists=True))", "--f gone.txt", {"f": "gone.txt"}),
     ("option('--f', type=Span(), callback=lambda *_: 1/0)", "--f x", {"f": "x"}),

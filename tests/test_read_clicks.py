@@ -73,7 +73,7 @@ TYPES: list[tuple[str, dict[str, Any]]] = [
     ("IntRange(1, 5)", {"kind": "whole_number", "minimum": 1, "maximum": 5}),
     ("IntRange(1, 5, min_open=True, max_open=True)", {"kind": "whole_number", "above": 1, "below": 5}),
     # What is clamped may be any number.
-    ("IntRange(1, 5, clamp=True)", {"kind": "whole_number", "help": "(moved to at least 1 and at most 5)"}),
+    ("IntRange(1, 5, clamp=True)", {"kind": "whole_number", "help": "(kept at least 1 and at most 5)"}),
     ("FloatRange(min=0.5)", {"kind": "number", "minimum": 0.5}),
     ('Choice(["a", "b"])', {"kind": "choice", "choices": ("a", "b")}),
     ('Choice(["A", "b"], case_sensitive=False)', {"kind": "choice", "choices": ("A", "b")}),
@@ -125,14 +125,12 @@ OPTIONS: list[tuple[str, dict[str, Any]]] = [
     ("is_flag=True", {"kind": "yes_no", "default": "no", "argv": Argv(("--p",), "", "flag")}),
     ("is_flag=True, default=True", {"kind": "yes_no", "default": "no", "argv": Argv(("--p",), "", "flag")}),
     ("flag_value='x'", {"kind": "yes_no", "default": "no", "argv": Argv(("--p",), "", "flag")}),
-    ("is_flag=False, flag_value='x'", {"argv": Argv(("--p",), "?")}),
     ("count=True",
      {"kind": "whole_number", "minimum": 0, "maximum": 100, "default": "0", "argv": Argv(("--p",), "", "count")}),
     ("prompt=True", {"help": "Leave it empty to be asked."}),
     ("prompt='Who?', default='me', required=True", {"help": "Leave it empty to be asked."}),
     ("prompt=True, hide_input=True, confirmation_prompt=True",
      {"kind": "secret", "help": "Leave it empty to be asked."}),
-    ("prompt=True, prompt_required=False", {"help": "Leave it empty to be asked.", "argv": Argv(("--p",), "?")}),
     ("is_flag=True, prompt='Sure?'", {"kind": "yes_no", "default": "no", "argv": Argv(("--p",), "", "flag")}),
     ("callback=lambda *_: 1 / 0", {}),
     ("is_eager=True", {}),
@@ -166,6 +164,17 @@ def test_an_option_becomes_a_parameter(read_once: dict[str, Param], words: str, 
     assert facts(read_once[words]) == expected
 
 
+def test_an_option_that_may_stand_without_its_value_has_a_tick_for_that(tmp_path: Path) -> None:
+    level, alone, name, asked = spec_of(
+        tmp_path,
+        "option('--level', is_flag=False, flag_value='all', default='none')",
+        "option('--name', prompt=True, prompt_required=False)",
+    ).params
+    assert (level.name, level.default, alone.name, alone.kind) == ("level", "none", "level_alone", "yes_no")
+    assert (alone.argv, alone.help) == (Argv(("--level",), "", "alone"), "Gives --level alone, for all.")
+    assert (name.help, asked.help) == ("", "Gives --name alone, to be asked.")
+
+
 ARGUMENTS: list[tuple[str, dict[str, Any]]] = [
     ("", {"required": True, **argument()}),
     ("required=False", argument("?")),
@@ -195,7 +204,7 @@ def test_every_type_that_click_exports_has_a_row() -> None:
 
 def test_every_argument_of_options_and_arguments_has_a_row() -> None:
     said = {word for words, _ in (*OPTIONS, *ARGUMENTS) for word in inspect.signature(_named(words)).parameters}
-    known = {"param_decls", "type", "hidden", "attrs", "self"}
+    known = {"param_decls", "type", "hidden", "attrs", "self", "prompt_required"}
     classes = (click.Option, click.Argument, click.Parameter)
     taken = {name for one in classes for name in inspect.signature(one.__init__).parameters}
     assert taken - known <= said, taken - known - said

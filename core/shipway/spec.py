@@ -51,6 +51,7 @@ class Argv:
     option that may stand without its value; "line" takes the rest of the line, "rest" what no parameter takes; of a
     "switch", each choice has a flag of its own, in the same order. `off` are those of the flags that say no (click's;
     argparse's begin with --no-). `formats` are the ways in which a date may be written, by the letters of `strptime`.
+    `instead` stands for a positional that is left out before another one, where it has no default to show.
     """
 
     flags: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class Argv:
     level: int = 0
     off: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    instead: str = ""
 
 
 @dataclass(frozen=True)

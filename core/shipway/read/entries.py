@@ -39,7 +39,7 @@ def home_of(source: Source, name: str, path: Sequence[str]) -> Source | None:
 
 def _home(source: Source, name: str, path: Sequence[str], depth: int) -> Source | None:
     """Follow an imported name to the module of a package that defines it."""
-    if name in source.functions:
+    if name in source.functions or name in source.constants:
         return source
     module, dot, function = name.rpartition(".")
     if dot and module in source.imports and (file := _module_file(module, path)) is not None:

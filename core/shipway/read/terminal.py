@@ -39,7 +39,9 @@ _WHOLE: Final = "It draws on the whole terminal: it is best used there, by pytho
 
 def at_a_terminal(source: Source, entry: Source, reading: Reading) -> Reading:
     """Give a terminal to the tools of a script that needs one."""
-    if not (wants_terminal(source) or wants_terminal(entry)):
+    # A program's module with many commands may read keys in one of them, and then only where it is told to.
+    beyond = entry is not source and not entry.calls & _CALLS and wants_terminal(entry)
+    if not (wants_terminal(source) or beyond):
         return reading
     whole = bool((source.imports | entry.imports) & FULL)
     if any(spec.dialect != "function" for spec in reading.specs):

@@ -36,9 +36,16 @@ def _level(here: Sequence[Param], values: Values, command: Sequence[str]) -> lis
     """Spell what belongs to one command, and the subcommand that follows."""
     marks = {"-", *(flag[0] for param in here for flag in _of(param).flags)}
     options = [param for param in here if _of(param).flags and _is_given(param, values)]
+    # What may stand alone is given with its value where it has one.
+    valued = {_of(param).flags for param in options if _of(param).style != "alone"}
+    options = [param for param in options if _of(param).style != "alone" or _of(param).flags not in valued]
+    may_be_alone = {_of(param).flags for param in here if _of(param).style == "alone"}
+    for param in options:
+        if _of(param).flags in may_be_alone:
+            _no_option(param, values[param.name], marks)
     # An option that may stand alone takes what follows it, unless that is another option.
     options.sort(key=lambda one: not _stands_alone(one, values))
-    line = [word for param in options for word in _option(param, values[param.name], marks)]
+    line = [word for param in options for word in _option(param, values[param.name])]
     texts, whole = _places([param for param in here if not _of(param).flags], values, bool(command))
     alone = bool(options) and _stands_alone(options[-1], values)
     if whole or alone or any(_looks_like_option(text, marks) for text in texts):
@@ -52,7 +59,7 @@ def _is_given(param: Param, values: Values) -> bool:
 
 
 def _stands_alone(param: Param, values: Values) -> bool:
-    return _of(param).nargs == "?" and values[param.name] == ""
+    return _of(param).style == "alone" and values[param.name] == "yes"
 
 
 def _looks_like_option(word: str, marks: set[str]) -> bool:
@@ -77,8 +84,8 @@ def _places(params: Sequence[Param], values: Values, followed: bool) -> tuple[li
 
 
 def _instead(param: Param, followed: bool) -> Iterable[str]:
-    if isinstance(param.default, str):
-        return [param.default]
+    if isinstance(param.default, str) or _of(param).instead:
+        return [str(param.default or _of(param).instead)]
     if isinstance(param.default, tuple):
         return param.default
     what = "a command follows" if followed else "what comes after it is given"
@@ -99,11 +106,18 @@ def _as_many(param: Param, texts: Sequence[str]) -> None:
         raise BadInput({param.name: f"takes {size} values{' each time' if again else ''}, not {len(texts)}"})
 
 
-def _option(param: Param, value: object, marks: set[str]) -> list[str]:
+def _no_option(param: Param, value: object, marks: set[str]) -> None:
+    """Refuse a value that looks like an option, of one that may stand without: no spelling hands it over."""
+    text = str(value)
+    if _looks_like_option(text, marks):
+        raise BadInput({param.name: f"may not begin with {text[0]}: it would be taken for an option of its own"})
+
+
+def _option(param: Param, value: object) -> list[str]:
     argv = _of(param)
     on = [flag for flag in argv.flags if flag not in argv.off]
     match argv.style:
-        case "flag":
+        case "flag" | "alone":
             return [_longest(on)] if value == "yes" else []
         case "on/off":
             flags = on if value == "yes" else list(argv.off)
@@ -116,20 +130,16 @@ def _option(param: Param, value: object, marks: set[str]) -> list[str]:
             texts = _texts(param, value)
             size = int(argv.nargs) if argv.nargs.isdigit() else 1
             parts = [texts[at : at + size] for at in range(0, len(texts), size)]
-            return [word for part in parts for word in _with_values(param, _longest(on), part, marks)]
+            return [word for part in parts for word in _with_values(_longest(on), part)]
         case _:
-            if _stands_alone(param, {param.name: value}):
-                return [_longest(on)]
-            return _with_values(param, _longest(on), _texts(param, value), marks)
+            return _with_values(_longest(on), _texts(param, value))
 
 
 def _longest(flags: Sequence[str]) -> str:
     return max(flags, key=len)
 
 
-def _with_values(param: Param, flag: str, texts: list[str], marks: set[str]) -> list[str]:
-    if _of(param).nargs == "?" and _looks_like_option(texts[0], marks):
-        raise BadInput({param.name: f"may not begin with {texts[0][0]}: it would be taken for an option of its own"})
+def _with_values(flag: str, texts: list[str]) -> list[str]:
     if len(texts) == 1 and len(flag) > 2:
         return [f"{flag}={texts[0]}"]
     return [flag, *texts]

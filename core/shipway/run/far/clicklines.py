@@ -46,6 +46,9 @@ class _Notes:
                 return
             why = "only shows something and ends" if options.only_shows(param) else "is hidden by its author"
             raise _Refused("{} {}: it is not in the form".format("/".join(param.opts), why))
+        if options.may_stand_alone(param) and not isinstance(value, str):
+            self.raws[shown.name + "_alone"] = "yes"
+            return
         raw = _raw(param, shown, value, const, self.raws.get(shown.name))
         if raw is not None:
             self.raws[shown.name] = raw
@@ -63,7 +66,7 @@ def _raw(param: Any, shown: commands.Shown, value: Any, const: Any, before: Any)
         return str(int(before or "0") + 1)
     found = sorts.sorts_of(param)
     if not isinstance(value, (str, tuple, list)):
-        return "" if options.is_option(param) else None
+        return None
     texts = [
         _plain(str(one), found[at % len(found)]) for at, one in enumerate([value] if isinstance(value, str) else value)
     ]

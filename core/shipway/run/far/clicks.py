@@ -91,7 +91,8 @@ def _found(command: Any, info: Any, extra: Dict[str, Any], job: Dict[str, Any], 
         return _end("caught", dialect="click", tools=tools, near=neighbours.near(job["script"]))
     from _shipway import clicklines
 
-    return _end(entry=entry, **clicklines.fill(_context(command, info, extra), job["fill"]))
+    told = clicklines.fill(_context(command, info, extra), job["fill"])
+    return _end(told.pop("say"), entry=entry, **told)
 
 
 def _tools(context: Any, entry: str) -> List[Dict[str, Any]]:
@@ -105,10 +106,11 @@ def _context(command: Any, info: Any, extra: Dict[str, Any]) -> Any:
     return command.context_class(command, info_name=info, **settings)
 
 
-def _end(say_: str = "", **facts: Any) -> None:
-    say.tell(facts.pop("say", say_), **facts)
+def _end(what: str, **facts: Any) -> None:
+    say.tell(what, **facts)
     sys.stdout.flush()
-    os._exit(0)
+    # A complaint counts where a run has failed.
+    os._exit(2 if what == "refused" else 0)
 
 
 def _roots(module: ModuleType) -> Dict[str, Any]:

@@ -126,6 +126,8 @@ def _params(context: Any, level: Level, shown: Dict[Key, Shown]) -> Tuple[List[D
             name = _name(param, level.path, used)
             params.append(options.row(context, param, name, at))
             shown[key] = Shown(name, options.style_of(param))
+            if options.may_stand_alone(param):
+                params.append(options.alone_row(param, params[-1]))
         used = {row["name"] for row in params}
     if _takes_more(context, own):
         params.append(_rest(REST, "More arguments", "Words that the command hands on.", at, required=False))
@@ -183,7 +185,7 @@ def _tool(context: Any, level: Level, params: List[Dict[str, Any]], unmapped: Li
         "description": texts[0],
         "epilog": texts[1],
         "params": [{name: value for name, value in row.items() if name != "reads"} for row in params],
-        "unmapped": unmapped,
+        "unmapped": list(dict.fromkeys(unmapped)),
         "asks": any(
             getattr(param, "prompt", None) is not None for one in _line(context) for param in one.command.params
         ),

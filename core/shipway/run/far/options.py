@@ -23,10 +23,36 @@ def is_option(param: Any) -> bool:
 
 def only_shows(param: Any) -> bool:
     """Tell an eager flag that shows something and ends, such as --version."""
-    if not is_option(param) or not param.is_eager or not param.is_flag:
+    if not is_option(param) or not param.is_flag or param.secondary_opts:
+        return False
+    if not param.is_eager and param.name not in ("install_completion", "show_completion"):
         return False
     words = " ".join([str(param.name or ""), *param.opts]).lower()
     return any(word in words for word in _ENDING)
+
+
+def is_asked(param: Any) -> bool:
+    """Tell an option whose value is asked for where it is not given."""
+    return is_option(param) and param.prompt is not None and bool(param.prompt_required or param.required)
+
+
+def may_stand_alone(param: Any) -> bool:
+    """Tell an option that may be given without its value: it then has a value of its author's, or is asked for."""
+    needs = is_option(param) and getattr(param, "_flag_needs_value", False)
+    return bool(needs) and param.nargs == 1 and not (param.is_flag or param.count)
+
+
+def alone_row(param: Any, row: Dict[str, Any]) -> Dict[str, Any]:
+    """Describe the tick for an option that is given without its value."""
+    flag = max(param.opts, key=len)
+    meant = getattr(param, "flag_value", None)
+    means = "to be asked" if param.prompt is not None else "for {}".format(meant) if isinstance(meant, str) else ""
+    argv = {"flags": row["argv"]["flags"], "style": "alone", "level": row["argv"]["level"]}
+    return {
+        "name": row["name"] + "_alone", "kind": "yes_no", "place": "argv", "label": row["label"] + " alone",
+        "help": "Gives {} alone{}.".format(flag, ", " + means if means else ""), "default": "no",
+        "group": row["group"], "argv": argv,
+    }  # fmt: skip
 
 
 def style_of(param: Any) -> str:
@@ -49,9 +75,7 @@ def nargs_of(param: Any) -> str:
     if is_option(param):
         if param.is_flag or param.count:
             return ""
-        if param.nargs == 1:
-            return "?" if getattr(param, "_flag_needs_value", False) else ""
-        return str(param.nargs)
+        return "" if param.nargs == 1 else str(param.nargs)
     if param.nargs == 1:
         return "" if param.required else "?"
     return (
@@ -67,8 +91,8 @@ def row(context: Any, param: Any, name: str, level: int) -> Dict[str, Any]:
     default = default_of(context, param)
     kind, item = _kind(param, found, style, many, default)
     sort = found[0] if kind in ("list", "choices", "files") or len(found) == 1 else sorts.Sort()
-    asked = is_option(param) and param.prompt is not None and style != "flag"
-    shown = None if asked and param.prompt_required else _default(default, kind, sort, style)
+    asked = style != "flag" and is_asked(param)
+    shown = None if asked else _default(default, kind, sort, style)
     listed = list(sort.choices) if kind in ("choice", "choices") else []
     if kind == "yes_no" and style != "flag" and shown is None and not (style == "count"):
         kind, listed = "choice", ["yes", "no"]
@@ -92,6 +116,7 @@ def row(context: Any, param: Any, name: str, level: int) -> Dict[str, Any]:
             "nargs": nargs,
             "style": style,
             "level": level,
+            "instead": "-" if default == "-" and kind == "file" else "",
             "formats": list(sort.formats) if kind in ("date", "time", "datetime") else [],
         },
         "reads": kind in ("file", "files") and default == "-",
@@ -200,10 +225,16 @@ def text_of(value: Any, sort: sorts.Sort) -> Optional[str]:
     if isinstance(value, enum.Enum):
         return str(value.name if value.name in sort.choices else value.value)
     if hasattr(value, "isoformat"):
-        return str(value) if sort.kind == "datetime" else str(value.isoformat())
+        return _moment(value, sort.kind)
     if isinstance(value, (str, int, float, os.PathLike)) or type(value).__name__ in ("UUID", "Decimal", "Fraction"):
         return offered(str(value), sort) if sort.kind == "choice" else _home(str(value))
     return None
+
+
+def _moment(value: Any, kind: str) -> str:
+    if kind == "date" and hasattr(value, "date"):
+        return str(value.date())
+    return str(value.time()) if kind == "time" and hasattr(value, "time") else str(value)
 
 
 def offered(text: str, sort: sorts.Sort) -> Optional[str]:
@@ -246,15 +277,17 @@ def _sentences(parts: List[str]) -> str:
 
 def help_of(param: Any) -> str:
     """Give a parameter's help, of which markup and marks of layout are taken away."""
-    return " ".join(plain(str(getattr(param, "help", None) or "")).split())
+    markup = type(param).__name__.startswith(("Typer", "Rich"))
+    return " ".join(plain(str(getattr(param, "help", None) or ""), markup).split())
 
 
-def plain(text: str, markup: bool = True) -> str:
+def plain(text: str, markup: bool) -> str:
     """Take away what only a terminal's help shows: rich's tags, click's marks of layout."""
     text = text.partition("\f")[0]
     text = "\n".join(line for line in text.split("\n") if line.strip() != "\b")
     if markup:
-        text = re.sub(r"(?<!\\)\[/?(?:[a-z]+(?: [a-z0-9_#]+)*|#[0-9a-f]{6}|link=[^\]]*)?\]", _untagged, text)
+        text = re.sub(r"(?<!\\)\[/?(?:[a-z][a-z0-9_]*(?: [a-z0-9_#]+)*|#[0-9a-f]{6}|link=[^\]]*)?\]", _untagged, text)
+        text = re.sub(r" ?:[a-z][a-z_]+:", "", text)
     return text.replace("\\[", "[").strip()
 
 
@@ -266,7 +299,7 @@ _STYLES = set(
 
 def _untagged(found: Any) -> str:
     words = found.group(0).strip("[/]").split()
-    style = all(word in _STYLES or word.startswith(("#", "link=")) for word in words)
+    style = all(word in _STYLES or "_" in word or word.startswith(("#", "link=")) for word in words)
     return "" if style else str(found.group(0))
 
 

@@ -37,7 +37,9 @@ def sorts_of(param: Any) -> List[Sort]:
 
 
 def _of_click(kind: Any, param: Any) -> Sort:
-    names = [one.__name__ for one in type(kind).__mro__ if one.__module__.rpartition(".")[2] in ("types", "_types")]
+    ours = [one for one in type(kind).__mro__ if one.__module__.rpartition(".")[2] in ("types", "_types")]
+    ours += [one for one in type(kind).__mro__ if one.__module__.partition(".")[0] == "typer"]
+    names = [one.__name__ for one in ours]
     for name in names:
         make = _SORTS.get(name)
         if make is not None:
@@ -53,10 +55,9 @@ def _range(base: str, low: Any, high: Any, given: Any) -> Sort:
     """Give a number with its bounds; what is clamped may be any number, and is moved."""
     ends = [end if isinstance(end, (int, float)) else None for end in (low, high)]
     if given.clamp:
-        shown = ["at least {}".format(ends[0])] * (ends[0] is not None) + ["at most {}".format(ends[1])] * (
-            ends[1] is not None
-        )
-        return Sort(base, note=" and ".join(["moved to " + shown[0], *shown[1:]]) if shown else "")
+        words = ("at least {}".format(ends[0]), "at most {}".format(ends[1]))
+        shown = [word for word, end in zip(words, ends) if end is not None]
+        return Sort(base, note="kept " + " and ".join(shown) if shown else "")
     low_name = "above" if getattr(given, "min_open", False) else "minimum"
     high_name = "below" if getattr(given, "max_open", False) else "maximum"
     bounds = ((low_name, ends[0]), (high_name, ends[1]))
@@ -130,6 +131,7 @@ _SORTS: Dict[str, Any] = {
     "DateTime": lambda kind: _dates(kind.formats),
     "File": _open_file,
     "Path": _path,
+    "TyperPath": _path,
     "FuncParamType": _function,
 }
 
