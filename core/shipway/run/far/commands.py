@@ -3,7 +3,7 @@
 import warnings
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
-from _shipway import options
+from _shipway import markup, options
 
 _DEEPEST, _MOST = 8, 1000
 REST = "more_arguments"
@@ -178,8 +178,8 @@ def _name(param: Any, path: Tuple[str, ...], used: "set[str]") -> str:
 
 def _tool(context: Any, level: Level, params: List[Dict[str, Any]], unmapped: List[str]) -> Dict[str, Any]:
     command = context.command
-    markup = getattr(command, "rich_markup_mode", "") == "rich"
-    texts = [_layout(options.plain(_dedented(text), markup)) for text in _texts(command)]
+    rich = getattr(command, "rich_markup_mode", "") == "rich"
+    texts = [_layout(markup.plain(_dedented(text), rich)) for text in _texts(command)]
     return {
         "command": list(level.path),
         "description": texts[0],

@@ -5,7 +5,7 @@ import os
 import re
 from typing import Any, Dict, List, Optional, Tuple
 
-from _shipway import sorts
+from _shipway import markup, sorts
 
 Rows = List[Tuple[Any, ...]]
 
@@ -127,7 +127,7 @@ def switch_row(context: Any, params: List[Any], name: str, level: int) -> Dict[s
     """Describe flags that set the same name, each to a value of its own: one of them is chosen."""
     pairs = [(label(param), param) for param in params]
     active = [word for word, param in pairs if _is_active(context, param)]
-    texts = ["{}: {}".format(word, help_of(param)) for word, param in pairs if help_of(param)]
+    texts = ["{}: {}".format(word, markup.help_of(param)) for word, param in pairs if markup.help_of(param)]
     return {
         "name": name,
         "kind": "choice",
@@ -251,7 +251,7 @@ def _home(text: str) -> str:
 
 
 def _help(param: Any, found: List[sorts.Sort], asked: bool, default: Any) -> str:
-    parts = [help_of(param)]
+    parts = [markup.help_of(param)]
     notes = list(dict.fromkeys(sort.note for sort in found if sort.note))
     if notes:
         parts.append("({})".format(", ".join(notes)))
@@ -273,34 +273,6 @@ def _sentences(parts: List[str]) -> str:
         ends = not text or text[-1] in ".!?:)" or part.startswith("(")
         text += ("" if not text else " " if ends else ". ") + part
     return text
-
-
-def help_of(param: Any) -> str:
-    """Give a parameter's help, of which markup and marks of layout are taken away."""
-    markup = type(param).__name__.startswith(("Typer", "Rich"))
-    return " ".join(plain(str(getattr(param, "help", None) or ""), markup).split())
-
-
-def plain(text: str, markup: bool) -> str:
-    """Take away what only a terminal's help shows: rich's tags, click's marks of layout."""
-    text = text.partition("\f")[0]
-    text = "\n".join(line for line in text.split("\n") if line.strip() != "\b")
-    if markup:
-        text = re.sub(r"(?<!\\)\[/?(?:[a-z][a-z0-9_]*(?: [a-z0-9_#]+)*|#[0-9a-f]{6}|link=[^\]]*)?\]", _untagged, text)
-        text = re.sub(r" ?:[a-z][a-z_]+:", "", text)
-    return text.replace("\\[", "[").strip()
-
-
-_STYLES = set(
-    "bold b italic i underline u strike s dim blink reverse red green blue yellow cyan magenta white black on not link "
-    "bright_red bright_green bright_blue bright_yellow bright_cyan bright_magenta bright_black bright_white".split()
-)
-
-
-def _untagged(found: Any) -> str:
-    words = found.group(0).strip("[/]").split()
-    style = all(word in _STYLES or "_" in word or word.startswith(("#", "link=")) for word in words)
-    return "" if style else str(found.group(0))
 
 
 def _variables(context: Any, param: Any) -> List[str]:
