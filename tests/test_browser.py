@@ -21,7 +21,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from served import served
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = ("web_form", "asks_twice", "getpass_it", "sleeps", "all_kinds", "web_ticks", "terminal_menu")
+NAMES = ("web_form", "asks_twice", "getpass_it", "sleeps", "all_kinds", "web_ticks", "terminal_menu", "long_choices")
 FLAGS = (
     "--headless=new",
     "--no-sandbox",

@@ -58,3 +58,20 @@ def test_a_pasted_line_fills_the_form_it_calls(page: Page) -> None:
     page.type(":line", "--value 8")
     page.press("Fill the form")
     page.wait(lambda: page.field("value").get_attribute("value") == "8")
+
+
+def test_a_long_list_is_narrowed_by_typing(page: Page) -> None:
+    page.open("/t/long-choices/long_choices")
+    boxes = page.browser.find_elements(By.CSS_SELECTOR, '.tick:has([name="to"])')
+    assert len(boxes) == 31
+    search = page.browser.find_element(By.CSS_SELECTOR, ".filter")
+    assert search.is_displayed() == page.js
+    if not page.js:
+        return
+    next(box for box in boxes if box.text == "CHF").click()
+    search.send_keys("us\n")
+    page.wait(lambda: [box.text for box in boxes if box.is_displayed()] == ["CHF", "USD"])
+    assert "Fill in the form" in page.result(), "Enter in a search runs nothing"
+    search.clear()
+    search.send_keys("x")
+    page.wait(lambda: [box.text for box in boxes if box.is_displayed()] == ["CHF", "MXN"])

@@ -80,3 +80,15 @@ def test_nothing_that_is_written_becomes_markup(visitor: FlaskClient) -> None:
     assert "{{7*7}}" in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert 'evil.example/x.png" rel=' in page, "an image is a link, and nothing is fetched"
+
+
+def test_what_excludes_each_other_stands_in_one_box_and_a_long_list_is_searched(tmp_path: Path) -> None:
+    app = create_app(Settings((SCRIPTS / "long_choices.py",), tmp_path / "state", "a secret", hosts=LOOPBACK))
+    page = app.test_client().get("/t/long-choices/long_choices").text
+    box = page.partition('<fieldset class="one">')[2].partition("</fieldset>")[0]
+    assert "<legend>Exactly one of these</legend>" in box
+    assert 'name="day"' in box
+    assert 'name="latest"' in box
+    assert 'placeholder="Type to search 31 choices"' in page
+    assert '<input type="search" class="filter" placeholder="Search 31 choices"' in page
+    assert "name=" not in page.partition('class="filter"')[2].partition(">")[0], "what is searched for is not sent"

@@ -8,14 +8,15 @@ from typing import Any, Final
 
 from shipway import prose, words
 from shipway.look import RHYTHM
+from shipway.sections import Bundle, sections
 from shipway.spec import ABSENT, Raw, Spec
 from shipway_gui.about import about
 from shipway_gui.dialogs import Dialogs
-from shipway_gui.dress import link, show, wrap, wrong
+from shipway_gui.dress import card, link, show, wrap, wrong
 from shipway_gui.pieces import Piece, Rows, Scroller
 from shipway_gui.theme import Theme
 from shipway_gui.toolkit import sg
-from shipway_gui.widgets import FEW, Field, widget
+from shipway_gui.widgets import FEW, Field, offer, widget
 
 _SERIAL: Final = itertools.count()
 _LONGEST: Final = 60
@@ -40,16 +41,19 @@ class Form:
     def _rows(self, notice: str) -> Rows:
         rows: Rows = [[self._notice(notice)]] if notice else []
         rows += self._examples()
-        group, gap = "", 0
-        for field in self.fields.values():
-            if field.param.group and field.param.group != group:
-                group = field.param.group
-                heading = sg.Text(group, font=self._theme.heading, text_color=self._theme.colour["soft"])
+        gap = 0
+        for section in sections(self.spec):
+            if section.title:
+                heading = sg.Text(section.title, font=self._theme.heading, text_color=self._theme.colour["soft"])
                 heading.Pad = (0, (gap + 8 if gap else 0, 0))
                 rows.append([heading])
                 gap = 8
-            rows.extend(self._field(field, gap))
-            gap = RHYTHM["field"]
+                if section.about:
+                    rows.append([self._soft(prose.plain(section.about), 4)])
+                    gap = 0
+            for bundle in section.bundles:
+                rows += self._bundle(bundle, gap)
+                gap = RHYTHM["field"]
         if not self.fields and self.spec.tool:
             asks = self.spec.stdin in ("asks", "terminal")
             rows.append([self._soft(f"This tool {'asks as it runs' if asks else 'takes no input'}: press Run.")])
@@ -59,6 +63,21 @@ class Form:
             lines = "\n".join(f"· {line}" for line in self.spec.unmapped)
             rows.append([self._soft(f"Not on this form:\n{lines}", gap)])
         return [*rows, *about(self._theme, self.spec)]
+
+    def _bundle(self, bundle: Bundle, gap: int) -> Rows:
+        """Give the fields that stand together; what excludes each other has a border round it."""
+        if not bundle.caption:
+            rows: Rows = []
+            for param in bundle.params:
+                rows.extend(self._field(self.fields[param.name], gap))
+                gap = RHYTHM["field"]
+            return rows
+        inside: Rows = [[sg.Text(bundle.caption, font=self._theme.help, text_color=self._theme.colour["soft"])]]
+        for param in bundle.params:
+            inside.extend(self._field(self.fields[param.name], 12))
+        box = sg.Column([[sg.Column(inside, pad=(12, 12), expand_x=True)]], pad=(0, (gap, 0)), expand_x=True)
+        box.metadata = lambda element: card(self._theme, element.widget)
+        return [[box]]
 
     def _examples(self) -> Rows:
         """Give a button for each example; pressed, it fills the form."""
@@ -124,6 +143,8 @@ class Form:
                 field.main.widget.configure(font=self._theme.output)
             if field.main.widget.winfo_class() == "TCombobox" and len(field.param.choices) > FEW:
                 _searchable(field)
+            if "search" in field.parts:
+                _filtered(field)
             if "swatch" in field.parts:
                 _coloured(field, self._theme)
             for part in field.parts.values():
@@ -195,6 +216,17 @@ def _searchable(field: Field) -> None:
         box.configure(values=found if found and text not in map(str.lower, everything) else everything)
 
     box.configure(postcommand=narrow)
+
+
+def _filtered(field: Field) -> None:
+    """Show of a long list what holds the text typed above it; what is chosen stays in sight."""
+    search = field.parts["search"].widget
+
+    def narrow(_event: object) -> None:
+        text, chosen = search.get().lower(), set(widget(field.param).read(field))  # type: ignore[arg-type]
+        offer(field, [one for one in field.param.choices if one in chosen or text in one.lower()], chosen)
+
+    search.bind("<KeyRelease>", narrow)
 
 
 def _coloured(field: Field, theme: Theme) -> None:

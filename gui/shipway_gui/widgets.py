@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -129,7 +129,10 @@ def _choices(field: Field) -> Rows:
     box = sg.Listbox(list(field.param.choices), select_mode="multiple", size=(10, height), expand_x=True)
     if len(field.param.choices) <= height:
         box.NoScrollbar = True
-    return [[field.part("main", box)]]
+    if len(field.param.choices) <= FEW:
+        return [[field.part("main", box)]]
+    search = field.part("search", sg.Input(expand_x=True, size=(10, 1), pad=(0, (0, 4))))
+    return [[search], [field.part("main", box)]]
 
 
 def _typed(field: Field) -> Raw:
@@ -151,7 +154,7 @@ def _ticked(field: Field) -> Raw:
 def _selected(field: Field) -> Raw:
     if not field.param.choices:
         return _typed(field)
-    return tuple(field.param.choices[index] for index in field.main.widget.curselection())
+    return tuple(field.main.widget.get(index) for index in field.main.widget.curselection())
 
 
 def _put_text(field: Field, raw: Raw) -> None:
@@ -185,11 +188,20 @@ def _put_choices(field: Field, raw: Raw) -> None:
     if not field.param.choices:
         return _put_text(field, raw)
     wanted = {_plain(item) for item in (raw if isinstance(raw, tuple) else (raw,)) if item is not ABSENT}
-    field.main.widget.selection_clear(0, "end")
-    for index, choice in enumerate(field.param.choices):
-        if choice in wanted:
-            field.main.widget.selection_set(index)
+    if "search" in field.parts:
+        field.parts["search"].widget.delete(0, "end")
+    offer(field, field.param.choices, wanted)
     return None
+
+
+def offer(field: Field, choices: Sequence[str], wanted: Container[object]) -> None:
+    """Show these choices in a list, with the wanted ones selected."""
+    box = field.main.widget
+    box.delete(0, "end")
+    box.insert("end", *choices)
+    for index, choice in enumerate(choices):
+        if choice in wanted:
+            box.selection_set(index)
 
 
 def _plain(item: object) -> str:

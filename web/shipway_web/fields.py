@@ -11,13 +11,17 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from shipway.bind import typed
 from shipway.kinds import FILES, KINDS
+from shipway.sections import Section, sections
 from shipway.snippets.given import is_linkable
 from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec
 from shipway.words import hint, label
 from shipway_web.uploads import Uploads
 
-LONG: Final = 24
+LONG: Final = 20
 """Choices beyond which a list is searched by typing instead of scrolled."""
+
+FEW: Final = 12
+"""Boxes beyond which a list of them scrolls, and is searched by typing."""
 
 NONE: Final = ":none"
 KEPT: Final = ":kept"
@@ -209,6 +213,11 @@ class Field:
         return "\n".join(self.texts)
 
     @property
+    def long(self) -> bool:
+        """Tell whether a list of boxes is too long to be taken in at a glance."""
+        return len(self.param.choices) > FEW
+
+    @property
     def ticked(self) -> bool:
         """Tell whether a box shows its tick: where the text means yes, in any of the words that the core takes."""
         try:
@@ -224,16 +233,27 @@ class Field:
         return not self.text or _NATIVE[self.draw].fullmatch(self.text) is not None
 
 
+@dataclass(frozen=True)
+class Part:
+    """Fields that stand together, with the sentence that holds for them, if one does."""
+
+    caption: str
+    fields: tuple[Field, ...]
+
+
 def fields(
     spec: Spec, raws: Raws, problems: Mapping[str, str], mark: Callable[[FileRef], str], *, fresh: bool
-) -> list[tuple[str, list[Field]]]:
+) -> list[tuple[Section, list[Part]]]:
     """Give the controls of a form by their groups; `fresh`: what is not in the raws shows its default."""
-    groups: dict[str, list[Field]] = {}
+    drawn: dict[str, Field] = {}
     for number, param in enumerate(spec.params):
         default = param.first if fresh else None
         raw = raws.get(param.name, ABSENT if default is None else default)
-        groups.setdefault(param.group, []).append(_field(number, param, raw, problems.get(param.name, ""), mark))
-    return list(groups.items())
+        drawn[param.name] = _field(number, param, raw, problems.get(param.name, ""), mark)
+    return [
+        (group, [Part(one.caption, tuple(drawn[param.name] for param in one.params)) for one in group.bundles])
+        for group in sections(spec)
+    ]
 
 
 def _field(number: int, param: Param, raw: Raw, problem: str, mark: Callable[[FileRef], str]) -> Field:

@@ -78,6 +78,19 @@ addEventListener("change", ({ target }) => {
   if (none) none.checked = false
 })
 
+addEventListener("input", ({ target }) => {
+  if (!target.matches(".filter")) return
+  const text = target.value.toLowerCase()
+  // What is ticked stays in sight.
+  for (const row of target.parentElement.querySelectorAll(".tick"))
+    row.hidden = !one("input", row).checked && !row.textContent.toLowerCase().includes(text)
+})
+
+addEventListener("keydown", event => {
+  // Enter in a search runs nothing.
+  if (event.key === "Enter" && event.target.matches(".filter")) event.preventDefault()
+})
+
 addEventListener("click", async ({ target }) => {
   if (!target.matches(".copy")) return
   const pre = target.previousElementSibling
