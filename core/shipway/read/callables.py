@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from shipway.read.names import Module, statements
+from shipway.read.names import Module, statements, walked
 from shipway.read.records import Record, arguments, constructor, decorators, record_of
 from shipway.read.source import FunctionNode, dotted, is_guard
 
@@ -121,7 +121,7 @@ def gives_back(node: FunctionNode) -> bool:
     """Tell whether a function returns or yields anything."""
     return any(
         (isinstance(inner, ast.Return) and inner.value is not None) or isinstance(inner, (ast.Yield, ast.YieldFrom))
-        for inner in ast.walk(node)
+        for inner in walked(node)
     )
 
 
@@ -155,9 +155,9 @@ def _called(module: Module) -> frozenset[str]:
     names: set[str] = set()
     for node in statements(module.source.tree.body):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            used = {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
-            own = {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
-            own |= {one.arg for one in ast.walk(node) if isinstance(one, ast.arg)}
+            used = {one.id for one in walked(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
+            own = {one.id for one in walked(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+            own |= {one.arg for one in walked(node) if isinstance(one, ast.arg)}
             # The command line's own function calls what the others are there for.
             names |= set() if node.name in _FIRST else used - own - {node.name}
     return frozenset(names)
@@ -200,5 +200,5 @@ def _of_class(module: Module, node: ast.ClassDef) -> Iterator[Callable]:
 
 def _says_something(node: FunctionNode) -> bool:
     """Tell a method that prints or writes: one that only changes its instance shows nothing of that."""
-    names = {dotted(one.func).rpartition(".")[2] for one in ast.walk(node) if isinstance(one, ast.Call)}
+    names = {dotted(one.func).rpartition(".")[2] for one in walked(node) if isinstance(one, ast.Call)}
     return bool(names & {"print", "write", "save", "savefig", "dump", "write_text", "write_bytes", "echo", "show"})

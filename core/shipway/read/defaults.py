@@ -49,7 +49,11 @@ def literal(module: Module, node: ast.expr, depth: int = 6) -> object:
     if isinstance(node, (ast.Name, ast.Attribute)) and depth:
         found = module.find(dotted(node)) if dotted(node) else None
         value = getattr(found.node, "value", None) if found else None
-        if found is None or not isinstance(value, ast.expr) or not _is_constant(found.module, dotted(node)):
+        if (
+            found is None
+            or not isinstance(value, ast.expr)
+            or dotted(node).rpartition(".")[2] not in found.module.constants
+        ):
             raise ValueError
         return literal(found.module, value, depth - 1)
     if isinstance(node, ast.BinOp) and depth:
@@ -74,18 +78,6 @@ def _reckoned(op: ast.operator, left: object, right: object) -> object:
     if isinstance(left, str) and isinstance(right, str) and isinstance(op, ast.Add) and len(left) < _LARGE:
         return left + right
     return ast.literal_eval(ast.BinOp(ast.Constant(left), op, ast.Constant(right)))  # type: ignore[arg-type]
-
-
-def _is_constant(module: Module, name: str) -> bool:
-    """Tell a name that is given its value once, outside of any function."""
-    name = name.rpartition(".")[2]
-    given = 0
-    for node in ast.walk(module.source.tree):
-        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store):
-            given += 1
-        if isinstance(node, ast.Global) and name in node.names:
-            return False
-    return given <= 1
 
 
 def _member(hint: Hint, node: ast.expr) -> str | None:
@@ -152,7 +144,9 @@ def _called(module: Module, hint: Hint, kind: str, node: ast.expr) -> tuple[Raw,
                 return KINDS[kind].format(getattr(dt, name)(*args, **named)), ""
             if name in ("Path", "PurePath", "PosixPath") and args and not named and kind in _PLACES:
                 return "/".join(str(arg).rstrip("/") or "/" for arg in args).replace("//", "/"), ""
-            if name in ("Decimal", "Fraction", "UUID", "complex", "compile", "IPv4Address", "IPv6Address", "ZoneInfo"):
+            if name == "Fraction" and len(args) == 2:
+                return _shown(hint, kind, f"{args[0]}/{args[1]}", node)
+            if name in _OF_TEXT or name.startswith(("IPv4", "IPv6")):
                 return _shown(hint, kind, str(args[0]) if len(args) == 1 else "", node)
             if name in ("list", "dict", "set", "tuple", "frozenset") and not named:
                 return _shown(hint, kind, list(args[0]) if args else [], node) if args else (None, "")
@@ -166,4 +160,5 @@ def _called(module: Module, hint: Hint, kind: str, node: ast.expr) -> tuple[Raw,
 
 
 _MOMENTS: Final = {"date": "date", "time": "time", "datetime": "datetime", "timedelta": "duration"}
+_OF_TEXT: Final = ("Decimal", "Fraction", "UUID", "complex", "compile", "ZoneInfo")
 _PLACES: Final = ("file", "folder", "file_out")

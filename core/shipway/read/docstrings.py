@@ -47,7 +47,10 @@ class Told:
 def told_by(node: FunctionNode) -> dict[str, Told]:
     """Give what a function's docstring tells, by parameter."""
     doc = parsed(node)
-    return {
+    # A `:type x:` without a `:param x:` is none to the parser.
+    lone = re.findall(r"^\s*[:@]type (\w+): *(.+)$", ast.get_docstring(node) or "", re.M)
+    found = {name: Told("", words.strip()) for name, words in lone}
+    return found | {
         name.strip().lstrip("*"): Told(" ".join((param.description or "").split()), (param.type_name or "").strip())
         for param in doc.params
         for name in param.arg_name.split(",")

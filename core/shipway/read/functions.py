@@ -17,8 +17,8 @@ from shipway.read.hints import hint_of
 from shipway.read.names import Library, Module
 from shipway.read.parameters import Slot, example_of, params_of
 from shipway.read.records import arguments
-from shipway.read.source import FunctionNode, Source, headed, humanize
-from shipway.spec import Example, Param, Spec
+from shipway.read.source import FunctionNode, Source, dotted, headed, humanize
+from shipway.spec import Example, Param, Spec, Stdin
 
 _STEP: Final = "the script's own top-level lines run first, as on every import: {}"
 
@@ -40,8 +40,11 @@ def functions(source: Source, path: Sequence[str] = ()) -> Functions:
     library = Library.of(path)
     module = Module(source, library)
     work = _work(source)
-    found = tuple(_spec(module, one, work) for one in plain(module))
-    of_classes = tuple(_spec(module, one, work) for one in methods(module))
+    stdin: Stdin = "asks" if source.may_ask else "none"
+    found, of_classes = (
+        tuple(replace(_spec(module, one, work), stdin=stdin) for one in group)
+        for group in (plain(module), methods(module))
+    )
     if of_classes and (others := left_out(module)):
         last = of_classes[-1]
         names = ", ".join(others[:20]) + (" …" if len(others) > 20 else "")
@@ -87,7 +90,7 @@ def _spec(module: Module, one: Callable, work: str) -> Spec:
     unmapped: list[str] = []
     if one.owner is not None:
         _add_maker(module, one, params, unmapped)
-    slots = list(_slots(node))[1 if one.bound else 0 :]
+    slots = [_of_class(one, slot) for slot in list(_slots(node))[1 if one.bound else 0 :]]
     calls = calls_in(node, node.name if one.owner is None or node.name != "__call__" else "")
     _add(module, node, slots, told_by(node), calls, "", params, unmapped)
     title, summary, help_text = headed(
@@ -102,10 +105,18 @@ def _spec(module: Module, one: Callable, work: str) -> Spec:
         summary=summary,
         help=help_text,
         params=tuple(params),
-        stdin="asks" if module.source.may_ask else "none",
         unmapped=(*unmapped, *filter(None, (work,))),
         examples=_examples(module, calls, slots, params) if one.maker is None and one.record is None else (),
     )
+
+
+def _of_class(one: Callable, slot: Slot) -> Slot:
+    """Read a default that is a constant of the class's own."""
+    if one.owner is None or not isinstance(slot.default, ast.Name):
+        return slot
+    given = (node for node in one.owner.body if isinstance(node, (ast.Assign, ast.AnnAssign)))
+    values = {dotted(node.targets[0] if isinstance(node, ast.Assign) else node.target): node.value for node in given}
+    return replace(slot, default=values.get(slot.default.id) or slot.default)
 
 
 def _with_type_params(module: Module, node: FunctionNode) -> Module:

@@ -11,7 +11,7 @@ from shipway.read.defaults import literal
 from shipway.read.docstrings import hint_of_words
 from shipway.read.hint_table import Hint
 from shipway.read.hints import hint_of
-from shipway.read.names import Module
+from shipway.read.names import Module, walked
 from shipway.read.source import FunctionNode, dotted
 
 _WHOLE: Final = re.compile(
@@ -23,6 +23,7 @@ _PATHS: Final = re.compile(
     r"folder|directory|dirname|\w+_(dir|folder|directory)|csv|csv_file)$"
 )
 _MATHS: Final = (ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow)
+_NUMERIC: Final = ("whole_number", "number")
 _NUMBER: Final = Hint(kind="number", type="int or float")
 
 
@@ -59,6 +60,8 @@ def hint_of_values(module: Module, values: Iterable[object]) -> Hint | None:
     """Give the hint that suits all of some values; None where they differ too much."""
     hints = [hint_of_value(module, value) for value in values if value is not None]
     kinds = {hint.kind for hint in hints if hint is not None}
+    if hints and all(hint is not None and hint.kind == "list" and hint.item in _NUMERIC for hint in hints):
+        return Hint(kind="list", item="number", type="int or float")
     if not hints or None in hints or len(kinds) != 1:
         return _NUMBER if kinds and kinds <= {"whole_number", "number"} else None
     return _NUMBER if kinds <= {"number", "whole_number"} else hints[0]
@@ -93,7 +96,7 @@ def _by_use(node: FunctionNode, name: str) -> Hint | None:
     Anything that says otherwise (it is converted, indexed, joined with texts) leaves it open.
     """
     reckoned = whole = False
-    for inner in ast.walk(node):
+    for inner in walked(node):
         if isinstance(inner, ast.Call):
             called = dotted(inner.func)
             if called == name:
@@ -141,7 +144,7 @@ _LISTS: Final = frozenset({"listdir", "walk", "scandir", "rmtree", "copytree", "
 def place_of(node: FunctionNode, name: str) -> str:
     """Tell by its use whether a text is a "file", a "folder" or a "file_out"; "" where nothing or too much tells."""
     found = set()
-    for inner in ast.walk(node):
+    for inner in walked(node):
         if isinstance(inner, ast.Call) and inner.args and dotted(inner.args[0]) == name:
             called = dotted(inner.func)
             last = called.rpartition(".")[2]

@@ -228,20 +228,20 @@ def _several(module: Module, name: str, inner: Sequence[ast.expr], depth: int) -
         plain = all(hint.known and hint.kind in (*_SCALARS, "file") for hint in hints)
         return Hint(kind="list" if plain else "json", bounds=bounds, known=all(hint.known for hint in hints))
     one = hints[0]
-    hint = several(one)
+    hint = several(one, depth)
     return replace(hint, bounds={**hint.bounds, **bounds})
 
 
-def several(one: Hint) -> Hint:
+def several(one: Hint, depth: int = 10) -> Hint:
     """Give the hint of a list of such, as `*args` is one."""
-    return replace(_list_of(one), bounds=item_bounds(one), each=item_limits(one))
+    return replace(_list_of(one, depth), bounds=item_bounds(one), each=item_limits(one))
 
 
-def _list_of(one: Hint) -> Hint:
+def _list_of(one: Hint, depth: int) -> Hint:
     if not one.known:
         return Hint(kind="json", known=False, usable=one.usable)
     if one.record is not None:
-        return Hint(kind="table" if _is_flat(one.record) else "json")
+        return Hint(kind="table" if depth > 3 and _is_flat(one.record) else "json")
     if one.type in ("array", "DataFrame", "Image"):
         return Hint(kind="files", type=one.type)
     if one.kind in ("file", "folder", "file_out"):
@@ -256,6 +256,6 @@ def _list_of(one: Hint) -> Hint:
 
 
 def _is_flat(record: Record) -> bool:
-    """Tell whether each field of a record fits into the cell of a table."""
-    hints = (hint_of(field.module, field.hint, 6) for field in record.fields)
+    """Tell whether each field of a record fits into the cell of a table; what lies deeper does not."""
+    hints = (hint_of(field.module, field.hint, 3) for field in record.fields)
     return all(hint.record is None and hint.kind in _SCALARS for hint in hints)

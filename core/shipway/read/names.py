@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -13,12 +14,14 @@ from shipway.errors import Unreadable
 from shipway.read.source import LIMIT, Source, dotted
 
 _FILES: Final = 24
-"""Modules that are looked into for one script: each takes time to parse."""
+_FAR: Final = 6
+"""Modules that are looked into for one script, and how many of them may be installed ones: each takes time to parse."""
+_FAR_SIZE: Final = 100_000
 _HOPS: Final = 4
 """Imports that are followed from module to module."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Library:
     """The modules that were met while a script was read; nothing of them is imported or executed.
 
@@ -28,6 +31,7 @@ class Library:
     places: tuple[Path, ...] = ()
     near: set[str] = field(default_factory=set)
     _known: dict[Path, Module | None] = field(default_factory=dict)
+    _far: int = 0
 
     @classmethod
     def of(cls, path: Sequence[str]) -> Library:
@@ -46,6 +50,10 @@ class Library:
     def _read(self, file: Path) -> Module | None:
         if len(self._known) >= _FILES or file.stat().st_size > LIMIT:
             return None
+        if any(place in file.parents for place in self.places):
+            self._far += 1
+            if self._far > _FAR or file.stat().st_size > _FAR_SIZE:
+                return None
         try:
             return Module(Source.of(file), self)
         except Unreadable:
@@ -61,7 +69,7 @@ class Found:
     node: ast.stmt
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Module:
     """One module: a script and the library that its imports lead to. `params` are names that stand for hints."""
 
@@ -73,6 +81,18 @@ class Module:
     def defined(self) -> dict[str, ast.stmt]:
         """Give what its top level defines or imports, by name; the last definition stands, as when it runs."""
         return {name: node for node in statements(self.source.tree.body) for name in _names(node)}
+
+    @cached_property
+    def constants(self) -> frozenset[str]:
+        """Give the names that are given a value once, wherever that is; what functions declare global is none."""
+        given: Counter[str] = Counter()
+        shared: set[str] = set()
+        for node in ast.walk(self.source.tree):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                given[node.id] += 1
+            elif isinstance(node, ast.Global):
+                shared.update(node.names)
+        return frozenset(name for name, count in given.items() if count == 1) - shared
 
     def find(self, name: str, hops: int = _HOPS, *, far: bool = False) -> Found | None:
         """Find the definition of a name, dotted or not; None for what no file at hand defines.
@@ -127,6 +147,12 @@ class Module:
     @property
     def _installed(self) -> bool:
         return any(place in self.source.path.parents for place in self.library.places)
+
+
+@lru_cache(maxsize=256)
+def walked(node: ast.AST) -> tuple[ast.AST, ...]:
+    """Give every node below one, itself included; many ask that of the same function."""
+    return tuple(ast.walk(node))
 
 
 def statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, TypeGuard
 
 from shipway.errors import Unreadable
-from shipway.read.libraries import used
+from shipway.read.libraries import SETTINGS, used
 
 LIMIT: Final = 512 * 1024
 """Bytes of a script that are read: 5 MB of small statements would need 2 GB of memory to parse."""
@@ -255,5 +255,11 @@ def _defines(node: ast.stmt) -> bool:
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
         return not any(isinstance(inner, ast.Call) and is_ask(dotted(inner.func)) for inner in ast.walk(node))
     if isinstance(node, ast.Expr):
-        return isinstance(node.value, ast.Constant)
+        called = dotted(node.value.func) if isinstance(node.value, ast.Call) else ""
+        return isinstance(node.value, ast.Constant) or called in SETTINGS
+    if isinstance(node, (ast.If, ast.Try)):
+        # `try: import fast` and `if sys.version_info < …` choose what is defined.
+        inner = (one for one in ast.iter_child_nodes(node) if isinstance(one, (ast.stmt, ast.ExceptHandler)))
+        parts = (part for one in inner for part in (one.body if isinstance(one, ast.ExceptHandler) else [one]))
+        return all(isinstance(part, ast.Pass) or _defines(part) for part in parts)
     return isinstance(node, (ast.Import, ast.ImportFrom, ast.ClassDef, FunctionNode))

@@ -1,6 +1,7 @@
 """Texts -> what a function wants: the kinds parse, the function's own hints say which type it becomes."""
 
 import inspect
+import os
 import re
 from typing import Any, Dict, List, Tuple
 
@@ -32,10 +33,7 @@ def _instance(maker: Any, tree: Dict[str, Any]) -> Any:
     try:
         return maker(*args, **kwargs)
     except (ValueError, TypeError) as error:
-        first = next(iter(tree), "")
-        if len(tree) == 1 and not isinstance(tree[first], dict):
-            raise Refused({"{}.{}".format(_MINE, first): str(error)}) from error
-        raise
+        raise Refused(records.problems_of(error, {}, tree, _MINE)) from error
 
 
 def _tree(inputs: List[Dict[str, Any]]) -> Dict[str, Any]:
@@ -121,7 +119,9 @@ def _sentence(one: Any, error: Exception) -> str:
     """Say what is wrong with an input, with its text before what our own kinds say of it."""
     said = str(error).partition("\n")[0] or type(error).__name__
     text = one.get("text") if isinstance(one, dict) else None
-    if isinstance(text, str) and "file" not in one and said.startswith(("is ", "has ", "does ")):
+    if isinstance(text, str) and ("file" in one or one["kind"] in ("file", "folder", "file_out")):
+        return said.replace(text, os.path.basename(text))
+    if isinstance(text, str) and said.startswith(("is ", "has ", "does ", "cannot ")):
         line = text.strip().partition("\n")[0]
         return "“{}” {}".format(line if len(line) <= 40 else line[:37] + "…", said)
     return said
@@ -199,4 +199,8 @@ def _one(kind: str, type_name: str, text: str, hint: Any) -> Any:
         return opened.opened(text, hint)
     if hint is None or type_name == "anything":
         return shapes.shaped(script_types.parse(kind, type_name, text), hint)
-    return shapes.shaped(text, hint)
+    value = shapes.shaped(text, hint)
+    if value is text and str not in hinting.members(hint):
+        # A class that says nothing of texts (SupportsFloat, a class of the script): the kind does.
+        return script_types.parse(kind, type_name, text)
+    return value

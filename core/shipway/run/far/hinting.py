@@ -8,25 +8,26 @@ from typing import Any, Dict, List, Tuple
 
 def hints_of(thing: Any) -> Dict[str, Any]:
     """Give the resolved hints of a function or a class; None for one that cannot be resolved."""
+    written = _written(thing)
+    # Before Python 3.9, quotes within a hint that is a text itself are not resolved.
+    if sys.version_info < (3, 9) and all(isinstance(hint, str) for hint, _ in written.values()):
+        return {name: _resolved(hint, space) for name, (hint, space) in written.items()}
     try:
-        found = typing.get_type_hints(thing)
-        # Before Python 3.9, a hint in quotes within quotes stays a text.
-        left = (str, typing.ForwardRef)
-        return {
-            name: _resolved(_words(one), _space(thing)) if isinstance(one, left) else one for name, one in found.items()
-        }
+        return typing.get_type_hints(thing)
     except Exception:
         # One hint that cannot be resolved is no reason to do without the others.
-        found = {}
-        for owner in reversed(getattr(thing, "__mro__", (thing,))):
-            space = _space(owner)
-            for name, hint in getattr(owner, "__dict__", {}).get("__annotations__", {}).items():
-                found[name] = _resolved(hint, space)
-        return found or {name: _resolved(hint, _space(thing)) for name, hint in _annotations(thing).items()}
+        return {name: _resolved(hint, space) for name, (hint, space) in written.items()}
 
 
-def _words(hint: Any) -> str:
-    return hint if isinstance(hint, str) else hint.__forward_arg__
+def _written(thing: Any) -> Dict[str, Tuple[Any, Dict[str, Any]]]:
+    """Give the hints as they stand in the script, each with the names that it was written with."""
+    if not isinstance(thing, type):
+        return {name: (hint, _space(thing)) for name, hint in _annotations(thing).items()}
+    return {
+        name: (hint, _space(owner))
+        for owner in reversed(thing.__mro__)
+        for name, hint in (vars(owner).get("__annotations__") or {}).items()
+    }
 
 
 def _annotations(thing: Any) -> Dict[str, Any]:
@@ -42,6 +43,7 @@ def _space(thing: Any) -> Dict[str, Any]:
 
 
 def _resolved(hint: Any, space: Dict[str, Any]) -> Any:
+    hint = hint.__forward_arg__ if isinstance(hint, typing.ForwardRef) else hint
     try:
         return _read(ast.parse(hint, mode="eval").body, space) if isinstance(hint, str) else hint
     except Exception:
@@ -69,7 +71,9 @@ def _read(node: ast.AST, space: Dict[str, Any]) -> Any:
         return base[args if len(args) > 1 else args[0]]
     except TypeError:
         name = named(base)
-        return getattr(typing, {"deque": "Deque"}.get(name, name[:1].upper() + name[1:]))[args]
+        return getattr(typing, {"deque": "Deque", "frozenset": "FrozenSet"}.get(name, name[:1].upper() + name[1:]))[
+            args
+        ]
 
 
 def named(thing: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Dict, List
 from _shipway import hinting, neighbours, script_types
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
+_FRAMES = ("DataFrame", "LazyFrame", "Series", "Index", "ndarray", "recarray", "matrix", "Tensor", "Array")
 _BYTES = (typing.BinaryIO, io.BytesIO, io.BufferedReader, io.BufferedIOBase, io.RawIOBase, io.FileIO)
 _TEXTS = (typing.TextIO, io.StringIO, io.TextIOBase, io.TextIOWrapper, typing.IO, io.IOBase)
 
@@ -53,7 +54,8 @@ def is_path(hint: Any) -> bool:
 def is_frame(hint: Any) -> bool:
     """Tell a table or an array of a library: of pandas, polars, numpy, torch."""
     return any(
-        hinting.from_module(one, "pandas", "polars", "numpy", "torch", "jax") and hasattr(hinting.origin(one), "shape")
+        hinting.from_module(one, "pandas", "polars", "numpy", "torch", "jax")
+        and hinting.named(hinting.origin(one)) in _FRAMES
         for one in hinting.members(hint)
     )
 

@@ -117,7 +117,7 @@ def make(hint: Any, given: Dict[str, Any], default: Any, place: str) -> Any:
             return sys.modules["dataclasses"].replace(default, **given)
         return hint(**keyed)
     except (ValueError, TypeError) as error:
-        raise Refused(_problems(error, fields, given, place)) from error
+        raise Refused(problems_of(error, fields, given, place)) from error
 
 
 def _started(default: Any, fields: Dict[str, Field]) -> Dict[str, Any]:
@@ -129,7 +129,7 @@ def _started(default: Any, fields: Dict[str, Field]) -> Dict[str, Any]:
     return {name: getattr(default, name) for name in fields if hasattr(default, name)}
 
 
-def _problems(error: Exception, fields: Dict[str, Field], given: Dict[str, Any], place: str) -> Dict[str, str]:
+def problems_of(error: Exception, fields: Dict[str, Field], given: Dict[str, Any], place: str) -> Dict[str, str]:
     """Say which field an error is about: pydantic tells, other classes name it in their message at best."""
     errors = getattr(error, "errors", None)
     if callable(errors):

@@ -25,6 +25,7 @@ _ABSTRACT: Dict[str, Any] = {
 }
 _KINDS = {"str": "text", "int": "whole_number", "float": "number", "date": "date", "time": "time",
           "datetime": "datetime", "timedelta": "duration"}  # fmt: skip
+_LABELS = {**_KINDS, "bool": "yes_no", "Decimal": "number", "Fraction": "number", "complex": "number"}
 _TYPES = ("Decimal", "Fraction", "complex", "UUID")
 
 
@@ -62,14 +63,15 @@ def _first(value: Any, hints: List[Any]) -> Any:
             continue
         if isinstance(value, (list, dict)) and hint in (int, float, bytes):
             continue
+        if hint is bytes and str in hints:
+            continue
         try:
             return shaped(value, hint)
         except (ValueError, TypeError, records.Refused):
             continue
-    if all(isinstance(hint, type) and hint in (int, float, bool) for hint in hints) and isinstance(value, str):
-        raise ValueError(
-            "is not " + " or ".join(kinds.KINDS[_KINDS.get(hint.__name__, "yes_no")].label for hint in hints)
-        )
+    labels = [kinds.KINDS[_LABELS[hint.__name__]].label for hint in hints if getattr(hint, "__name__", "") in _LABELS]
+    if isinstance(value, str) and len(labels) == len(hints):
+        raise ValueError("is not " + " or ".join(dict.fromkeys(labels)))
     return value
 
 
@@ -123,7 +125,7 @@ def _made(hint: Any, value: str) -> Any:
     try:
         return hint(value.strip())
     except (ValueError, TypeError, LookupError) as error:
-        raise ValueError("is not good: {}".format(str(error).partition("\n")[0])) from None
+        raise ValueError("cannot be used: {}".format(str(error).partition("\n")[0].strip("'"))) from None
 
 
 def _chosen(value: Any, choices: Tuple[Any, ...]) -> Any:
@@ -172,10 +174,7 @@ def _record(value: Any, hint: Any) -> Any:
         field = fields.get(name)
         if one == "" and field is not None and hinting.bare(field.hint) is not str:
             continue
-        try:
-            given[name] = shaped(one, field.hint) if field is not None else one
-        except ValueError as error:
-            raise ValueError("{}: “{}” {}".format(key, str(one)[:40], error)) from None
+        given[name] = _cell(key, one, field.hint) if field is not None else one
     try:
         return records.make(hint, given, None, "")
     except records.Refused as refused:
@@ -185,10 +184,19 @@ def _record(value: Any, hint: Any) -> Any:
         raise ValueError(told) from None
 
 
+def _cell(key: str, value: Any, hint: Any) -> Any:
+    """Shape one value of several that have names, and say which one it is when it is refused."""
+    try:
+        return shaped(value, hint)
+    except ValueError as error:
+        shown = "“{}” ".format(str(value)[:40]) if str(error).startswith("is ") else ""
+        raise ValueError("{}: {}{}".format(key, shown, error)) from None
+
+
 def _mapping(value: Dict[str, Any], hint: Any) -> Any:
     origin, inner = hinting.origin(hint), hinting.arguments(hint)
     if len(inner) == 2:
-        value = {shaped(key, inner[0]): shaped(one, inner[1]) for key, one in value.items()}
+        value = {shaped(key, inner[0]): _cell(key, one, inner[1]) for key, one in value.items()}
     name = hinting.named(origin)
     if name == "SimpleNamespace":
         return origin(**value)
@@ -209,7 +217,8 @@ def several(values: List[Any], hint: Any, one: Callable[[Any, Any], Any]) -> Any
         try:
             made.append(one(value, inner[min(number, len(inner) - 1)] if inner else None))
         except ValueError as error:
-            raise ValueError("item {}: {}".format(number + 1, error)) from None
+            shown = "“{}” ".format(value[:40]) if isinstance(value, str) and str(error).startswith("is ") else ""
+            raise ValueError("item {}: {}{}".format(number + 1, shown, error)) from None
     if hinting.from_module(origin, "numpy"):
         return sys.modules["numpy"].array(made)
     name = hinting.named(origin) or hinting.named(hint)
