@@ -13,7 +13,8 @@ import pytest
 
 import shipway
 from core_fixtures import go, pythons, write
-from hint_rows import HEAD, NEIGHBOUR, STANDARD, Row
+from hint_rows import HEAD, NEIGHBOUR, Row
+from hint_rows_of_several import STANDARD
 from library_rows import LIBRARIES, LIBRARY_HEAD
 from shipway.bind import bind
 from shipway.environment import own

@@ -250,16 +250,12 @@ def humanize(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _defines(node: ast.stmt) -> bool:
+def _defines(node: ast.AST) -> bool:
     """Tell whether a top-level statement only gives names to things, asking nobody."""
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
         return not any(isinstance(inner, ast.Call) and is_ask(dotted(inner.func)) for inner in ast.walk(node))
     if isinstance(node, ast.Expr):
-        called = dotted(node.value.func) if isinstance(node.value, ast.Call) else ""
-        return isinstance(node.value, ast.Constant) or called in SETTINGS
-    if isinstance(node, (ast.If, ast.Try)):
-        # `try: import fast` and `if sys.version_info < …` choose what is defined.
-        inner = (one for one in ast.iter_child_nodes(node) if isinstance(one, (ast.stmt, ast.ExceptHandler)))
-        parts = (part for one in inner for part in (one.body if isinstance(one, ast.ExceptHandler) else [one]))
-        return all(isinstance(part, ast.Pass) or _defines(part) for part in parts)
-    return isinstance(node, (ast.Import, ast.ImportFrom, ast.ClassDef, FunctionNode))
+        return isinstance(node.value, ast.Constant) or dotted(getattr(node.value, "func", node.value)) in SETTINGS
+    if isinstance(node, (ast.If, ast.Try, ast.ExceptHandler)):
+        return all(_defines(one) for one in ast.iter_child_nodes(node) if not isinstance(one, ast.expr))
+    return isinstance(node, (ast.Import, ast.ImportFrom, ast.ClassDef, ast.Pass, FunctionNode))
