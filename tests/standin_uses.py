@@ -65,13 +65,13 @@ USES = [
     """
     import nosuch
     with nosuch.open('x') as file:
-        for line in file: raise SystemExit(line)
+        for line in file: line.strip().split()
     """,
     """
     import nosuch
     a, b = nosuch.shape
-    x = [1, *nosuch.items]
-    assert x == [1]
+    for key, value in nosuch.items(): key.x, value + "a"
+    max(nosuch.sizes), sorted(nosuch.names)[0], ", ".join(nosuch.names)
     """,
     """
     import nosuch

@@ -14,6 +14,7 @@ from shipway.read.command_line import command_line
 from shipway.read.examples import with_examples
 from shipway.read.findings import findings
 from shipway.read.functions import Functions, functions, is_hinted
+from shipway.read.in_text import in_text
 from shipway.read.kept import kept
 from shipway.read.libraries import CLICKS
 from shipway.read.limited import read_limited
@@ -94,7 +95,11 @@ def _by_live_parser(source: Source, entry: Source, where: Environment, reading: 
         # It ends well without its parser: a module of functions may do so.
         return None if source.functions else _with_problem(source, reading, f"could not be read: {error}")
     except Unreadable as error:
-        return _with_problem(source, reading, f"could not be read: {error}")
+        found = in_text(source, entry, where)
+        if found is None:
+            return _with_problem(source, reading, f"could not be read: {error}")
+        specs = DIALECTS[found["dialect"]](source, entry, found)
+        return replace(reading, specs=specs, problem=f"its form was read from its text only: {error}")
     specs = DIALECTS[told["dialect"]](source, entry, told)
     # Where it came to its parser only with stand-ins for its imports, the reading says so.
     problem = without(told["absent"], where.version) if told.get("absent") else ""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from shipway.environment import environment
-from shipway.errors import BadInput, NoSuchTool
+from shipway.environment import Environment, environment
+from shipway.errors import BadInput, NoSuchTool, Unreadable
 from shipway.kinds import KINDS, MANY
 from shipway.read import tool_of
+from shipway.read.in_text import filled_in_text
 from shipway.read.live import filled
 from shipway.spec import Raw, Raws, Reading, Spec
 
@@ -20,7 +21,7 @@ def fill(reading: Reading, tool: str | None, args: Sequence[str], python: Path |
     first = reading.specs[0] if tool is None else tool_of(reading, tool)
     if first.dialect in ("argparse", "click"):
         where = environment(Path(reading.target or reading.script), python)
-        entry, command, raws = filled(Path(reading.script), where, args, first.entry)
+        entry, command, raws = _filled(Path(reading.script), where, args, first.entry)
         # What ends the script, such as --version, may stand before any subcommand.
         called = [spec for spec in reading.specs if spec.entry == entry and spec.command[: len(command)] == command]
         exact = [spec for spec in called if spec.command == command]
@@ -56,6 +57,16 @@ def _at_places(spec: Spec, args: list[str]) -> Raws:
     if args:
         raise BadInput({"": f"{spec.tool} takes no {'more' if raws else 'command line'}, but got {args[0]!r}"})
     return raws
+
+
+def _filled(script: Path, where: Environment, args: Sequence[str], entry: str) -> tuple[str, tuple[str, ...], Raws]:
+    try:
+        return filled(script, where, args, entry)
+    except Unreadable:
+        # It does not come to its own parser: what its form was read from reads the line, too.
+        if (found := filled_in_text(script, where, args)) is None:
+            raise
+        return found
 
 
 class _Parser(argparse.ArgumentParser):

@@ -46,14 +46,40 @@ def filled(
         raise BadInput({"": str(message["text"])})
     if message["say"] != "filled":
         raise Unreadable(str(message["text"]))
+    return meant(message)
+
+
+def meant(message: dict[str, Any]) -> tuple[str, tuple[str, ...], Raws]:
+    """Give the entry, the subcommands and the raws of a command line that was understood."""
     raws = {name: tuple(raw) if isinstance(raw, list) else raw for name, raw in message["raws"].items()}
     return str(message.get("entry", "")), tuple(message["command"]), raws
 
 
-def _ask(script: Path, environment: Environment, args: Sequence[str] | None, entry: str) -> dict[str, Any]:
+def remade(
+    script: Path, environment: Environment, recipe: dict[str, Any], args: Sequence[str] | None = None
+) -> dict[str, Any] | None:
+    """Have a parser made again by a recipe, and caught, or asked what a command line means; the script is not run.
+
+    None where it could not be made. Raises BadInput with the parser's own words when it refuses the line.
+    """
+    message = _ask(script, environment, args, "", recipe)
+    if message["say"] == "refused":
+        raise BadInput({"": str(message["text"])})
+    return message if message["say"] in ("caught", "filled") else None
+
+
+def _ask(
+    script: Path,
+    environment: Environment,
+    args: Sequence[str] | None,
+    entry: str,
+    recipe: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """Run the script up to its parser, held still; give what the far side tells, or why it told nothing."""
     with unlimited(), tempfile.TemporaryDirectory(prefix="shipway-read-") as folder:
         job = reading_job(str(script), Path(folder) / "work", args, entry)
+        if recipe is not None:
+            job.update(do="recreate", recipe=recipe)
         run = spawn(job, environment=environment, profile=READING, folder=Path(folder))
         ended = list(run)[-1]
     assert isinstance(ended, Ended)

@@ -26,7 +26,8 @@ def ready() -> None:
     argparse.ArgumentParser.__init__ = init  # type: ignore
     tell = say.tell
 
-    def told(what: str, **facts: Any) -> None:
+    def told(*said: str, **facts: Any) -> None:
+        what = said[0] if said else facts.pop("say")
         if what in ("caught", "filled"):
             facts["absent"] = absent.told()
         if what == "caught":

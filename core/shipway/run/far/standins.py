@@ -1,7 +1,7 @@
 """Stand-ins: inert objects for what a script imports and this interpreter lacks, so that it comes to its parser.
 
-A stand-in can be called, subclassed, used as a decorator, entered, iterated (there is nothing in it), compared and
-calculated with. Its texts and numbers can be told from the script's own: none of them may reach a spec (`is_in`).
+A stand-in can be called, subclassed, used as a decorator, entered, iterated, compared and calculated with. Its texts
+and numbers can be told from the script's own: none of them may reach a spec (`is_in`).
 """
 
 import abc
@@ -34,7 +34,8 @@ def is_in(value: Any, depth: int = 3) -> str:
         return str(value._shipway_name)
     if isinstance(value, str):
         found = value.partition(MARK)[2].partition("\u203a")[0]
-        return found or ("a package that is not installed" if any(code in value for code in _CODED) else "")
+        coded = any(code in value.lower() for code in _CODED)
+        return found or ("a package that is not installed" if coded else "")
     if isinstance(value, (int, float)):
         return "a package that is not installed" if value == NUMBER else ""
     if depth and isinstance(value, dict):
@@ -152,12 +153,7 @@ class Standin:
         return (Base,) if next(one for one in bases if isinstance(one, Standin)) is self else ()
 
     def __iter__(self) -> Iterator[Any]:
-        frame = sys._getframe(1)
-        code, at = frame.f_code.co_code, frame.f_lasti
-        if code[at] == opmap["UNPACK_SEQUENCE"]:
-            # "a, b = it" wants as many as it names; everybody else gets none.
-            return iter([Standin(self._shipway_name) for _ in range(code[at + 1])])
-        return iter(())
+        return _items(self._shipway_name, sys._getframe(1))
 
     def __str__(self) -> str:
         return MARK + str(self._shipway_name) + "\u203a"
@@ -196,6 +192,28 @@ class Standin:
 
     def __next__(self) -> Any:
         raise StopIteration
+
+
+class _Item(str):
+    """What is found in a stand-in by iterating: texts can be made of it, and it marks them."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith(("__", "_shipway")):
+            raise AttributeError(name)
+        return attribute(name, is_in(self))
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        return Standin(is_in(self))(*args, **named)
+
+    def __iter__(self) -> Iterator[Any]:
+        return _items(is_in(self), sys._getframe(1))
+
+
+def _items(name: str, frame: Any) -> Iterator[Any]:
+    """Give one item, so that what is made of the items is marked; "a, b = it" wants as many as it names."""
+    code, at = frame.f_code.co_code, frame.f_lasti
+    count = code[at + 1] if code[at] == opmap["UNPACK_SEQUENCE"] else 1
+    return iter([_Item(MARK + name + "\u203a") for _ in range(count)])
 
 
 def _no(*_: Any) -> Any:

@@ -22,7 +22,9 @@ def do(job: Dict[str, Any], channel: int) -> None:
     starts.prepare(job)
     for part in _PARTS[job["do"]]:
         __import__("_shipway." + part)
-    neighbours.make_way(starts.first_place(job))
+    # What is not run has no neighbours.
+    if job["do"] != "recreate":
+        neighbours.make_way(starts.first_place(job))
     try:
         _TASKS[job["do"]](job)
     except SystemExit:
@@ -170,6 +172,12 @@ def _catch(job: Dict[str, Any]) -> None:
     say.tell("uncaught", text="the script came to its end without asking its parser")
 
 
+def _recreate(job: Dict[str, Any]) -> None:
+    from _shipway import recreated
+
+    recreated.do(job)
+
+
 _PARTS = {
     "script": ("results", "tables"),
     "function": (
@@ -184,6 +192,7 @@ _PARTS = {
         "kinds",
     ),
     "catch": ("catching", "still", "absent", "clicks", "clicklines"),
+    "recreate": ("catching", "recreated"),
 }
 """What each job needs of the far side: imported before anything of the script's can stand in the way."""
-_TASKS = {"script": _script, "function": _function, "catch": _catch}
+_TASKS = {"script": _script, "function": _function, "catch": _catch, "recreate": _recreate}
