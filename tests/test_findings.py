@@ -214,6 +214,11 @@ NOTHING = [
     "import cv2\nc = cv2.VideoCapture(path)",
     "class A:\n    def mainloop(self): ...\n    def go(self):\n        self.mainloop()",
     "sp = object()\nsp.run('ls')",
+    "def clear(d):\n    try:\n        while True:\n            d.popitem()\n    except KeyError:\n        pass",
+    "import os, sys\np = os.path.expanduser(sys.argv[1])",
+    "import os\nmine = os.stat(p).st_uid == os.getuid()",
+    "import os\ntry:\n    w = os.get_terminal_size()\nexcept OSError:\n    w = 80",
+    "import smtplib\ndef end(s: smtplib.SMTP):\n    s.quit()",
     "import os\nclass os2:\n    def system(self): ...\nos2().system()",
 ]
 

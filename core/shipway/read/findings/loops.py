@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,6 +15,7 @@ from shipway.read.findings.sites import Site
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _ENDLESS: Final = ("itertools.count", "itertools.cycle")
+_UNTIL: Final = {"KeyError", "IndexError", "StopIteration", "EOFError", "Empty", "queue.Empty"}
 _EXITS: Final = ("sys.exit", "exit", "quit", "os._exit", "os.abort", "os.execv", "os.execvp", "os.execl", "os.execlp")
 
 
@@ -22,8 +24,11 @@ def endless(sites: Iterable[Site], tree: ast.Module) -> Iterator[Found]:
     functions = {
         node.name: node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     }
+    until = _until(tree)
     for site in sites:
         node = site.node
+        if id(node) in until:
+            continue
         if isinstance(node, ast.While) and _holds(node.test, site.scope, tree):
             says = f"may loop for ever (while {ast.unparse(node.test)})"
         elif isinstance(node, (ast.For, ast.AsyncFor)) and _is_endless(node.iter, site.scope):
@@ -33,6 +38,18 @@ def endless(sites: Iterable[Site], tree: ast.Module) -> Iterator[Found]:
         inside = _Inside(site.scope, functions)
         if not any(inside.leaves(one) for one in node.body):
             yield "loops", says, node.lineno
+
+
+def _until(tree: ast.Module) -> set[int]:
+    """Give the loops that run until something is used up, which a `try` around them awaits: KeyError, EOFError…"""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        caught = (
+            " ".join(ast.unparse(one.type) for one in node.handlers if one.type) if isinstance(node, ast.Try) else ""
+        )
+        if isinstance(node, ast.Try) and _UNTIL & set(re.findall(r"[\w.]+", caught)):
+            found.update(id(inner) for part in node.body for inner in ast.walk(part) if isinstance(inner, ast.While))
+    return found
 
 
 def _holds(test: ast.expr, scope: Scope, tree: ast.Module) -> bool:

@@ -70,7 +70,7 @@ def paths(sites: Iterable[Site]) -> Iterator[Found]:
 
 
 def _call(call: ast.Call, name: str, scope: Scope) -> Iterator[Found]:
-    if name in _HOME:
+    if name in _HOME and (name == "pathlib.Path.home" or _is_home(call, scope)):
         yield "fixed_path", f"uses its user's home folder ({name})", call.lineno
         return
     does = _does(call, name, scope)
@@ -81,6 +81,13 @@ def _call(call: ast.Call, name: str, scope: Scope) -> Iterator[Found]:
         if path and not _NEUTRAL.match(path) and not _FULL.match(path):
             yield "fixed_path", _says(does, path, near), call.lineno
             return
+
+
+def _is_home(call: ast.Call, scope: Scope) -> bool:
+    """Tell whether `~` is written in the script; what a user types may begin with it too."""
+    nodes = call.args or ([call.func.value] if isinstance(call.func, ast.Attribute) else [])
+    inner = nodes[0].args if nodes and isinstance(nodes[0], ast.Call) else nodes
+    return any(path_of(one, scope)[0].startswith("~") for one in inner)
 
 
 def _files(call: ast.Call, name: str) -> list[ast.expr]:

@@ -179,8 +179,15 @@ def _rows() -> tuple[dict[str, list[str]], dict[str, list[tuple[re.Pattern[str],
             continue
         for library in _libraries(first):
             rest = name[len(first) :]
-            patterns.setdefault(library, []).append((re.compile(fnmatch.translate(library + rest)), code))
+            patterns.setdefault(library, []).append((_pattern(library + rest), code))
     return exact, patterns
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """Give the pattern of a name; a last `*` stands for no call: what is done with a result is no finding again."""
+    if name.endswith("*"):
+        return re.compile(fnmatch.translate(name[:-1]).removesuffix(r"\Z") + r"[^()]*\Z")
+    return re.compile(fnmatch.translate(name))
 
 
 def _entries() -> Iterator[tuple[str, str]]:

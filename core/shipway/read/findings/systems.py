@@ -39,6 +39,8 @@ def systems(sites: Iterable[Site]) -> Iterator[Found]:
             for name in names:
                 if only := _only(_ONLY, name.partition(".")[0]):
                     yield "system", f"runs on {only} only ({name})", node.lineno
+        elif isinstance(node, (ast.Compare, ast.UnaryOp)):
+            yield from _is_root(node, scope)
         elif isinstance(node, ast.Call):
             name = scope.name_of(node.func)
             if name.startswith(("winreg.", "_winreg.")) and name.rpartition(".")[2] in _REGISTRY:
@@ -49,6 +51,15 @@ def systems(sites: Iterable[Site]) -> Iterator[Found]:
                 yield from _commanded(node, scope, site.guarded)
             if name.startswith("ctypes.windll.") and not site.guarded:
                 yield "system", "runs on Windows only (ctypes.windll)", node.lineno
+
+
+def _is_root(node: ast.Compare | ast.UnaryOp, scope: Scope) -> Iterator[Found]:
+    """Find a question whether the user's number is 0; whose file it is asks for another."""
+    parts = [node.left, *node.comparators] if isinstance(node, ast.Compare) else [node.operand]
+    zero = isinstance(node, ast.UnaryOp) or any(isinstance(one, ast.Constant) and one.value == 0 for one in parts)
+    for one in parts if zero else []:
+        if scope.name_of(one) in ("os.geteuid()", "os.getuid()"):
+            yield "root", f"asks whether it is root ({ast.unparse(one)})", node.lineno
 
 
 def _commanded(call: ast.Call, scope: Scope, guarded: bool) -> Iterator[Found]:
