@@ -43,11 +43,9 @@ def endless(sites: Iterable[Site], tree: ast.Module) -> Iterator[Found]:
 def _until(tree: ast.Module) -> set[int]:
     """Give the loops that run until something is used up, which a `try` around them awaits: KeyError, EOFError…"""
     found: set[int] = set()
-    for node in ast.walk(tree):
-        caught = (
-            " ".join(ast.unparse(one.type) for one in node.handlers if one.type) if isinstance(node, ast.Try) else ""
-        )
-        if isinstance(node, ast.Try) and _UNTIL & set(re.findall(r"[\w.]+", caught)):
+    for node in (one for one in ast.walk(tree) if isinstance(one, ast.Try)):
+        caught = " ".join(ast.unparse(one.type) for one in node.handlers if one.type)
+        if _UNTIL & set(re.findall(r"[\w.]+", caught)):
             found.update(id(inner) for part in node.body for inner in ast.walk(part) if isinstance(inner, ast.While))
     return found
 

@@ -27,6 +27,7 @@ class Scope:
     stars: list[str] = field(default_factory=list)
     elsewhere: set[str] = field(default_factory=set)
     known: dict[str, str] = field(default_factory=dict)
+    full: dict[int, str] = field(default_factory=dict)
 
     def bind(self, name: str, value: Bound) -> None:
         """Note one more binding of a name."""
@@ -57,6 +58,12 @@ class Scope:
         """
         if node is None or depth == 0:
             return ""
+        # Each finding asks for the same names again; they are asked for when everything is bound.
+        if (known := self.full.get(id(node))) is None:
+            known = self.full[id(node)] = self._name_of(node, depth)
+        return known
+
+    def _name_of(self, node: ast.AST, depth: int) -> str:
         if isinstance(node, ast.Name):
             return self._of_name(node.id, depth)
         if isinstance(node, ast.Attribute):

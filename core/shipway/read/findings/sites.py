@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from shipway.read.findings.names import Bound, Scope
 from shipway.read.source import dotted, is_guard
 
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_OPENING: Final = (*_FUNCTIONS, ast.ClassDef, ast.Lambda, *_COMPREHENSIONS)
+_HINTS: Final = ("annotation", "returns", "ctx")
 _LISTS_PATHS: Final = (".glob()", ".rglob()", ".iterdir()")
 _FALLBACKS: Final = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "AttributeError", "OSError"})
 _SYSTEMS: Final = ("sys.platform", "os.name", "platform.system", "platform.platform")
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(NamedTuple):
     """A node of the script that can run: its scope, the top-level function or class around it, and what guards it.
 
     `guarded`: a part that tries first, or asks which system it is on.
@@ -41,40 +41,41 @@ def sites(tree: ast.Module) -> list[Site]:
         if _is_asleep(node):
             continue
         found.append(site)
+        if isinstance(node, (ast.Name, ast.Constant)):
+            continue
         _note(node, scope)
-        inner = _inner(site)
-        stack += [Site(child, *inner[id(child)]) for child in reversed(_children(node)) if id(child) in inner]
+        children = _children(node)
+        if isinstance(node, _OPENING):
+            inner = _inner(site, children)
+            stack += [Site(child, *inner[id(child)]) for child in reversed(children)]
+        else:
+            guarded = site.guarded or _guards(node)
+            stack += [Site(child, scope, site.inside, guarded) for child in reversed(children)]
     return found
 
 
-def _inner(site: Site) -> dict[int, tuple[Scope, str, bool]]:
-    """Tell for each child in which scope it stands."""
+def _inner(site: Site, children: list[ast.AST]) -> dict[int, tuple[Scope, str, bool]]:
+    """Tell for each part of a function, class or comprehension in which scope it stands."""
     node, scope = site.node, site.scope
-    guarded = site.guarded or _guards(node)
-    opens = isinstance(node, (*_FUNCTIONS, ast.ClassDef, ast.Lambda, *_COMPREHENSIONS))
-    if not opens:
-        return {id(child): (scope, site.inside, guarded) for child in _children(node)}
     own = Scope(node, scope)
-    name = getattr(node, "name", "")
     if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
         _note_arguments(node.args, own)
     body = getattr(node, "body", None)
-    within = {id(child) for child in body} if isinstance(body, list) else {id(child) for child in _children(node)}
-    inside = site.inside or name
-    return {
-        id(child): (own, inside, guarded) if id(child) in within else (scope, site.inside, guarded)
-        for child in _children(node)
-    }
+    within = {id(child) for child in (body if isinstance(body, list) else children)}
+    inside = site.inside or getattr(node, "name", "")
+    here, there = (own, inside, site.guarded), (scope, site.inside, site.guarded)
+    return {id(child): here if id(child) in within else there for child in children}
 
 
 def _children(node: ast.AST) -> list[ast.AST]:
     """Give the children of a node, hints left out."""
     found: list[ast.AST] = []
-    for name, value in ast.iter_fields(node):
-        if name in ("annotation", "returns", "type_comment", "type_params", "ctx"):
-            continue
-        parts = value if isinstance(value, list) else [value]
-        found += [part for part in parts if isinstance(part, ast.AST)]
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += [part for part in value if isinstance(part, ast.AST)]
+        elif isinstance(value, ast.AST) and name not in _HINTS:
+            found.append(value)
     if isinstance(node, _COMPREHENSIONS):
         # What is looped over comes before what is made of it.
         found.sort(key=lambda one: not isinstance(one, ast.comprehension))
