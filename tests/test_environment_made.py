@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from core_fixtures import go, pythons, write
+from core_fixtures import eventually, go, pythons, write
 from shipway.environment import environment, own, soon
-from shipway.environment.made import AGAIN, Place, kept, tidy
+from shipway.environment.made import AGAIN, Place, alone, kept, tidy
 from shipway.errors import Missing, Preparing
 from shipway.profile import MINE
 from shipway.read import read
@@ -145,10 +145,25 @@ def test_two_processes_that_want_the_same_make_it_once(shop: Path, tmp_path: Pat
     made = script(tmp_path, "tinyone")
     code = (
         "import sys; from pathlib import Path; from shipway.environment import environment; said = []; "
-        "print(environment(Path(sys.argv[1]), told=said.append).kind, bool(said))"
+        "print(environment(Path(sys.argv[1]), told=said.append).kind, any('Another' not in one for one in said))"
     )
     both = [subprocess.Popen([sys.executable, "-c", code, made], stdout=subprocess.PIPE, text=True) for _ in range(2)]
     assert sorted(one.communicate()[0].split() for one in both) == [["made", "False"], ["made", "True"]]
+
+
+def test_who_waits_for_another_process_is_told(shop: Path, tmp_path: Path) -> None:
+    wheel(shop, "tinyone")
+    made = script(tmp_path, "tinyone")
+    key = environment(made).key
+    (tmp_path / "cache/environments" / key / "shipway.json").unlink()
+    said: list[str] = []
+    with alone(key):
+        waiting = threading.Thread(target=environment, args=(made, None, said.append))
+        waiting.start()
+        eventually(lambda: said)
+        assert said[0].endswith("Another process is at it already; waiting for that.")
+    waiting.join(60)
+    assert environment(made).kind == "made"
 
 
 def test_a_front_end_is_told_at_once_and_served_later(
@@ -185,8 +200,6 @@ def test_what_nobody_used_for_long_is_removed(tmp_path: Path, monkeypatch: pytes
 
 
 def test_what_is_being_made_is_not_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from shipway.environment.made import alone
-
     monkeypatch.setenv("SHIPWAY_CACHE", str(tmp_path))
     (tmp_path / "environments/half").mkdir(parents=True)
     with alone("half"):

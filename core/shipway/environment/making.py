@@ -48,6 +48,9 @@ def make(place: Place, wanted: Wanted, base: Interpreter, script: Path, told: To
     """
     if found := whole(place):
         return found
+    with alone(place.key, wait=False) as free:
+        if free is None:
+            told(f"{preparing(wanted, script)} Another process is at it already; waiting for that.")
     with alone(place.key) as lock:
         assert lock is not None
         if found := whole(place):

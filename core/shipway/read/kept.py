@@ -37,7 +37,7 @@ _locks: dict[str, threading.Lock] = {}
 
 def kept(path: Path, where: Environment, read: Callable[[], Reading]) -> Reading:
     """Give the reading that is kept for a script, or make one by `read`. Raises what `read` raised, if Unreadable."""
-    key = (str(path), where.command)
+    key = (str(path), (*where.command, where.file))
     with _locks.setdefault(key[0], threading.Lock()):
         mark, until, reading = _known.get(key, ((), 0.0, None))
         if reading is None or time.monotonic() > until or mark != _mark(*(file for file, _, _ in mark)):
@@ -106,7 +106,7 @@ def _age(file: Path) -> float:
 
 def _file(path: Path, where: Environment) -> Path:
     packages = [folder for folder in where.path if folder.endswith("-packages")]
-    facts = [FORMAT, shipway.__version__, _code(), str(path), _digest(path), where.command, where.version]
+    facts = [FORMAT, shipway.__version__, _code(), str(path), _digest(path), where.command, where.version, where.file]
     name = hashlib.sha256(json.dumps([*facts, packages, _mark(*packages)]).encode()).hexdigest()
     return cache_folder() / "readings" / f"{name[:40]}.json"
 
