@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from shipway.errors import Preparing, ShipwayError
+from shipway.prose import plain
 from shipway.spec import Reading, Spec
 
 Read: TypeAlias = Callable[[Path, Path | None], Reading]
@@ -32,7 +33,7 @@ class Entry:
     @property
     def title(self) -> str:
         """Name the script."""
-        return self.reading.title if self.reading else self.path.name
+        return plain(self.reading.title) if self.reading else self.path.name
 
     @property
     def specs(self) -> tuple[Spec, ...]:

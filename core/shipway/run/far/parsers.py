@@ -149,18 +149,18 @@ def _prose(parser: Any, text: Optional[str]) -> str:
     except (ValueError, TypeError, KeyError):
         text = text.replace("%(prog)s", parser.prog)
     lines = text.expandtabs().strip("\n").rstrip().splitlines()
-    rest = [line for line in lines[1:] if line.strip()]
+    # Behind "examples:" the indentation is its author's own; behind the first line of a docstring it is not.
+    heads = len(lines) > 1 and lines[0].rstrip().endswith(":") and bool(lines[1].strip())
+    rest = [line for line in (lines if heads else lines[1:]) if line.strip()]
     margin = min((len(line) - len(line.lstrip()) for line in rest), default=0)
     return "\n".join([line.strip() for line in lines[:1]] + [line[margin:].rstrip() for line in lines[1:]])
 
 
 def _together(parser: Any, here: _Above, names: Names) -> None:
-    """Say which options exclude each other: the form shows them all, and the script's parser is the judge."""
+    """Tell which options exclude each other: the form shows them together, and the script's parser is the judge."""
     for group in parser._mutually_exclusive_groups:
         shown = [action for action in group._group_actions if id(action) in names.of]
-        flags = ["/".join(action.option_strings) or str(action.dest) for action in shown]
-        if len(flags) > 1:
-            here.unmapped.append(("exactly" if group.required else "at most") + " one of " + ", ".join(flags))
+        if len(shown) > 1:
             members = [names.of[id(action)] for action in shown]
             here.exclusive.append({"names": members, "required": bool(group.required)})
             for param in here.params if group.required else ():
