@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from shipway.read.fill import fill
 from shipway.spec import Reading
 from standin_uses import USES
 
+PYTHON = "Python {}.{}".format(*sys.version_info)
 HEAD = "import argparse\n"
 TAIL = """
 parser = argparse.ArgumentParser()
@@ -32,7 +34,7 @@ def test_whatever_is_done_with_what_is_missing_the_form_is_whole(tmp_path: Path,
     assert reading.live
     (spec,) = reading.specs
     assert [(param.name, param.kind, param.default) for param in spec.params] == [("size", "whole_number", "3")]
-    assert reading.problem.startswith("it imports nosuch, which is not installed for Python 3.11: the form was read")
+    assert reading.problem.startswith(f"it imports nosuch, which is not installed for {PYTHON}: the form was read")
 
 
 @pytest.mark.parametrize("python", pythons("3.8", "3.9", "3.10", "3.12", "3.13"), ids=lambda path: path.parts[-3])
@@ -47,7 +49,7 @@ def test_stand_ins_work_in_every_python(tmp_path: Path, python: Path) -> None:
 
 def test_the_problem_names_what_is_missing_and_the_python_that_misses_it(tmp_path: Path) -> None:
     assert of(tmp_path, "import nosuch, neither.one").problem == (
-        "it imports neither and nosuch, which are not installed for Python 3.11: "
+        f"it imports neither and nosuch, which are not installed for {PYTHON}: "
         "the form was read without, and runs will fail until that is mended"
     )
 
