@@ -116,7 +116,7 @@ def row(context: Any, param: Any, name: str, level: int) -> Dict[str, Any]:
             "nargs": nargs,
             "style": style,
             "level": level,
-            "instead": "-" if default == "-" and kind == "file" else "",
+            "instead": "-" if default == "-" and kind == "file" and not is_option(param) else "",
             "formats": list(sort.formats) if kind in ("date", "time", "datetime") else [],
         },
         "reads": kind in ("file", "files") and default == "-",
