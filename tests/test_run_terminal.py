@@ -6,15 +6,20 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from core_fixtures import Told, Watched, begin, eventually, mark, processes, write
 from shipway.events import Answered, Ask, Started
 from shipway.read import read
+from shipway.run.waiting import Mark, Vigil
 from shipway.transcript import Transcript
+
+if TYPE_CHECKING:
+    from shipway.run.feed import Feed
 
 __all__ = ["mark"]
 
@@ -240,3 +245,44 @@ def test_a_person_at_a_terminal_keeps_it(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, str(script)], capture_output=True, text=True, timeout=60)
     assert "key: k /dev/pts/" in done.stdout
     assert done.stdout.rstrip().endswith("0"), done.stdout
+
+
+def test_a_script_that_goes_on_by_itself_to_a_secret_asks_anew(tmp_path: Path) -> None:
+    text = (
+        "import getpass, select, sys, termios\nprint('Name? ', end='', flush=True)\n"
+        "select.select([sys.stdin], [], [], 1)\nprint(len(getpass.getpass('Key: ')))\n"
+    )
+    watched = Watched(*begin(write(tmp_path, text)))
+    eventually(lambda: len(watched.told.asks) == 2)
+    assert [(ask.prompt, ask.secret) for ask in watched.told.asks] == [("Name?", False), ("Name? Key:", True)]
+    watched.run.answer("abc")
+    assert watched.end().code == 0
+
+
+class Silent:
+    """A terminal that nobody has typed on."""
+
+    every, mark = 0.05, Mark(1, 0)
+
+    def unread(self) -> bool:
+        return False
+
+
+def test_where_the_system_does_not_tell_silence_stands_for_waiting() -> None:
+    vigil = Vigil(os.getpid(), cast("Feed", Silent()), machine="unknown")
+    now = time.monotonic()
+    assert not vigil.look(now + 0.1)
+    assert not vigil.look(now + 0.2)
+    assert not vigil.look(now + 0.31), "seen once"
+    assert vigil.look(now + 0.4)
+    vigil.stir()
+    assert not vigil.look(time.monotonic() + 0.1)
+
+
+def test_a_sleeping_script_is_looked_at_ever_more_seldom(tmp_path: Path) -> None:
+    vigil = Vigil(os.getpid(), cast("Feed", Silent()))
+    looks, now, end = 0, vigil.at, vigil.at + 10
+    while now < end:
+        assert not vigil.look(now)
+        looks, now = looks + 1, vigil.at
+    assert looks < 60

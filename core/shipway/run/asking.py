@@ -41,8 +41,8 @@ class Asking:
 
     @property
     def due(self) -> float | None:
-        """When it is worth a look whether the script waits; None while that is known."""
-        return self._vigil.at if self._vigil is not None and self.asked is None else None
+        """When it is worth a look whether the script waits; None while that is known, and cannot change."""
+        return self._vigil.at if self._vigil is not None and (self.asked is None or self._shown) else None
 
     def heard(self, stream: Literal["stdout", "stderr"], data: bytes) -> None:
         """Take note of what was written: a question's words may be among it."""
@@ -60,7 +60,13 @@ class Asking:
         """Tell whether the script waits for an answer, though nobody said so."""
         if self._vigil is None or not self._vigil.look(now):
             return False
-        return not self._press_enter()
+        return self._is_another() if self.asked is not None else not self._press_enter()
+
+    def _is_another(self) -> bool:
+        """Tell whether the script went on by itself, and now waits for something of another kind: a secret."""
+        assert self._feed is not None
+        assert self.asked is not None
+        return self._feed.reads(self._words()) != (self.asked.secret, self.asked.keys)
 
     def _press_enter(self) -> bool:
         """End a line that was typed where keys are read, unless what was typed was enough: a "y", for instance."""
@@ -95,17 +101,17 @@ class Asking:
         self._vigil.stir()
         # The answer ends the line, also where no echo shows it: what comes next is another question.
         self._tails = {stream: tail + b"\n" for stream, tail in self._tails.items()}
+        secret = asked.secret or self._feed.reads(asked.prompt)[0]
+        problem = ""
         if text is None:
             self._feed.end()
-            yield Answered(asked.id, None)
         elif asked.keys and text:
             self._type(text)
-            yield Answered(asked.id, "•" * 8 if asked.secret else text)
-        elif problem := self._feed.answer(text):
-            return problem
         else:
-            yield Answered(asked.id, "•" * 8 if asked.secret else text)
-        return ""
+            problem = self._feed.answer(text)
+        if not problem:
+            yield Answered(asked.id, "•" * 8 if secret and text is not None else text)
+        return problem
 
     def press(self, keys: str) -> Iterator[Event]:
         """Press keys for the question that is open; what they bring about is asked anew."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import struct
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from shipway.run.feed import Feed
 
+MACHINE: Final = platform.machine() if sys.platform == "linux" else ""
+"""The processor, which says what the kernel's calls are numbered by; "" where there is no such kernel."""
 _QUIET: Final = 0.3
 """Seconds without a word after which a script is taken to wait, where the system does not tell."""
 _SLOWER: Final = 5
@@ -51,8 +54,8 @@ class Mark:
 class Vigil:
     """Looks now and then whether a run waits for input; `at` is when the next look is due."""
 
-    def __init__(self, guard: int, feed: Feed) -> None:
-        self._guard, self._feed = guard, feed
+    def __init__(self, guard: int, feed: Feed, machine: str = MACHINE) -> None:
+        self._guard, self._feed, self._machine = guard, feed, machine
         self.stir()
 
     def stir(self) -> None:
@@ -63,18 +66,19 @@ class Vigil:
 
     def look(self, now: float) -> bool:
         """Tell whether it waits: seen twice, for a process that has just been given something may not have woken."""
-        waits = False if self._feed.unread() else waits_for(self._guard, self._feed.mark)
+        waits = False if self._feed.unread() else waits_for(self._guard, self._feed.mark, self._machine)
         if waits is None and not self._feed.mark.inode:
             waits = now - self._since >= _QUIET
         self._seen = self._seen + 1 if waits else 0
-        self._pause = self._feed.every if waits else min(self._pause * 1.2, self._feed.every * _SLOWER)
+        fresh = waits and self._seen <= 2
+        self._pause = self._feed.every if fresh else min(self._pause * 1.2, self._feed.every * _SLOWER)
         self.at = now + self._pause
         return self._seen >= 2
 
 
-def waits_for(guard: int, mark: Mark) -> bool | None:
+def waits_for(guard: int, mark: Mark, machine: str = MACHINE) -> bool | None:
     """Tell whether a process below this one waits to read a file; None where the system does not tell."""
-    readers = _READERS.get(platform.machine())
+    readers = _READERS.get(machine)
     if readers is None:
         return None
     try:
