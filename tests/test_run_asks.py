@@ -112,6 +112,12 @@ def test_the_hidden_prompts_of_libraries_are_secret(tmp_path: Path, library: str
     assert told.stdout.endswith("3\n")
 
 
+def test_an_editor_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    told = go(write(tmp_path, "import click\nprint(click.edit('text'))\n"))
+    assert told.stderr.startswith("no editor can be opened here\n")
+    assert "Editing failed" in told.ended.reason
+
+
 def test_every_way_of_getpass_asks_for_a_secret(tmp_path: Path) -> None:
     text = (
         "import getpass, io\nfrom getpass import getpass as g, unix_getpass\nprint(getpass.getpass(), g('B: '),"

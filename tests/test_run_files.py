@@ -92,7 +92,18 @@ def test_a_visitors_run_knows_no_secret_of_ours(tmp_path: Path, monkeypatch: pyt
     told = go(script)
     assert "tell nobody" not in told.stdout
     names = set(eval(told.stdout.splitlines()[0]))
-    known = {"HOME", "LANG", "LC_CTYPE", "MPLBACKEND", "MPLCONFIGDIR", "PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUTF8"}
+    known = {
+        "EDITOR",
+        "HOME",
+        "LANG",
+        "LC_CTYPE",
+        "MPLBACKEND",
+        "MPLCONFIGDIR",
+        "PATH",
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONUTF8",
+        "VISUAL",
+    }
     assert names <= known | {"TMPDIR", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"}
     assert "tell nobody" in go(script, profile=MINE).stdout
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from shipway.profile import Profile
 from shipway.run.terminal import TERM
 
+_NO_EDITOR = "sh -c 'echo no editor can be opened here >&2; exit 1'"
 _KEPT = ("PATH", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
@@ -36,6 +37,9 @@ def clean_environment(profile: Profile, folder: Path) -> dict[str, str] | None:
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
         "MPLBACKEND": "Agg",
+        # Else `click.edit` and its kind start whatever editor the server has, which waits for keys for ever.
+        "EDITOR": _NO_EDITOR,
+        "VISUAL": _NO_EDITOR,
         # matplotlib builds a font cache at its first start: once for all runs, not once for each.
         "MPLCONFIGDIR": str(folder.parent / "matplotlib"),
     }
