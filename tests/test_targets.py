@@ -155,6 +155,35 @@ def test_a_console_script_of_a_project_is_read_and_run(declared: Path, name: str
     assert told.ended.code == 0
 
 
+MAIN = "import sys\nfrom work.deep.cli import Program\ndef main():\n    Program().go()\n"
+PROGRAM = """
+import argparse
+class Program:
+    def go(self):
+        parser = argparse.ArgumentParser()
+        parser.add_argument("word")
+        print(parser.parse_args().word)
+"""
+
+
+def test_a_parser_is_found_in_what_a_main_imports_of_its_own_package(tmp_path: Path) -> None:
+    for package in ("work", "work/deep"):
+        write(tmp_path, "", f"{package}/__init__.py")
+    write(tmp_path, PROGRAM, "work/deep/cli.py")
+    write(tmp_path, MAIN + "if __name__ == '__main__':\n    main()\n", "work/__main__.py")
+    write(tmp_path, "[project.scripts]\nwork-it = 'work.__main__:main'\n", "pyproject.toml")
+    for name in ("work", "entry:work-it"):
+        assert [param.name for param in read(tmp_path / name).specs[0].params] == ["word"]
+        assert go(tmp_path / name, {"word": "well"}).stdout == "well\n"
+
+
+def test_a_program_whose_parser_is_not_found_has_its_command_line(tmp_path: Path) -> None:
+    write(tmp_path, "", "far/__init__.py")
+    write(tmp_path, "import sys\ndef main():\n    print(sys.argv[1:])\n", "far/hidden.py")
+    write(tmp_path, "from . import hidden\nhidden.main()\n", "far/__main__.py")
+    assert go(tmp_path / "far", {"arguments": "a 'b c'"}).stdout == "['a', 'b c']\n"
+
+
 def test_what_a_console_script_returns_is_its_end(declared: Path) -> None:
     told = go(declared / "entry:say-it", {"word": "bad"})
     assert (told.ended.code, told.stderr) == (1, "ended badly\n")

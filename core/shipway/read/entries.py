@@ -30,11 +30,17 @@ def home_of(source: Source, name: str, path: Sequence[str]) -> Source | None:
     home = _home(source, name, path, depth=4)
     if home is None or home.parsers:
         return home
-    for node in home.tree.body:
-        file = _file(home, node, path) if isinstance(node, ast.ImportFrom) and node.level else None
-        if file and (used := _parsed(file)) is not None and used.parsers:
+    return used_by(home, path) or home
+
+
+def used_by(source: Source, path: Sequence[str]) -> Source | None:
+    """Give the first module of its own package with a parser that a module imports, wherever it does so."""
+    package = source.path.parent
+    for node in source.nodes:
+        file = _file(source, node, path) if isinstance(node, ast.ImportFrom) else None
+        if file and file.is_relative_to(package) and (used := _parsed(file)) is not None and used.parsers:
             return used
-    return home
+    return None
 
 
 def _home(source: Source, name: str, path: Sequence[str], depth: int) -> Source | None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from shipway.environment import Environment
 from shipway.errors import Unreadable
+from shipway.read.command_line import ARGUMENTS
 from shipway.read.entries import entry_of as called_by
-from shipway.read.entries import home_of
+from shipway.read.entries import home_of, used_by
 from shipway.read.source import Source
-from shipway.spec import Reading
+from shipway.spec import Reading, Spec
 
 
 def source_of(path: Path, where: Environment) -> Source:
@@ -37,7 +38,9 @@ def entry_of(source: Source, where: Environment) -> Source | None:
         return called_by(source, where.path)
     how, name, first, _ = where.start
     if how != "entry":
-        return called_by(source, where.path, first)
+        # A program's `__main__` does little itself: what it imports of its own does the work.
+        main = source.path.name == "__main__.py"
+        return called_by(source, where.path, first) or (used_by(source, (first, *where.path)) if main else None)
     return home_of(source, name.partition(":")[2].partition(".")[0], (first, *where.path)) or called_by(
         source, where.path
     )
@@ -48,6 +51,8 @@ def as_started(reading: Reading, where: Environment) -> Reading:
 
     Raises Unreadable when nothing is left.
     """
+    if where.start and (where.start[0] == "entry" or Path(where.file).name == "__main__.py"):
+        return replace(reading, specs=tuple(_with_line(spec) for spec in reading.specs))
     if not where.start or where.start[0] != "module" or Path(where.file).name != "__init__.py":
         return reading
     functions = tuple(spec for spec in reading.specs if spec.dialect == "function")
@@ -60,3 +65,10 @@ def as_started(reading: Reading, where: Environment) -> Reading:
         f"{where.start[1]} is a package without a __main__.py, and has no functions of its own"
         + (f"; name one of its modules: {some}" if some else "")
     )
+
+
+def _with_line(spec: Spec) -> Spec:
+    """Give a program that is called as a whole its command line: what reads it may stand anywhere in its package."""
+    if spec.dialect != "command line" or any(param.place == "argv" for param in spec.params):
+        return spec
+    return replace(spec, params=(ARGUMENTS, *spec.params))
