@@ -54,7 +54,9 @@ def _name(module: Module, name: str, depth: int) -> Hint:
     """Give what a name means: to the script and its neighbours, by the table, then to installed packages."""
     for param, bound in module.params:
         if param == name:
-            return hint_of(module, bound, depth - 1) if bound is not None else Hint(kind="text", known=False)
+            if isinstance(bound, ast.Tuple):
+                return _union(module, bound.elts, depth)
+            return hint_of(module, bound, depth - 1) if bound is not None else Hint(type="anything")
     last = name.rpartition(".")[2]
     if (found := module.find(name)) is not None:
         return _defined(found, depth)
@@ -81,9 +83,8 @@ def _defined(found: Found, depth: int) -> Hint:
             return Hint(kind="json", record=record)
         return _based(module, node, depth)
     value = getattr(node, "value", None)
-    if type(node).__name__ == "TypeAlias":
-        given = [(str(one.name), getattr(one, "bound", None)) for one in getattr(node, "type_params", ())]
-        module = replace(module, params=(*module.params, *((name, bound) for name, bound in given)))
+    given = tuple((str(one.name), getattr(one, "bound", None)) for one in getattr(node, "type_params", ()))
+    module = replace(module, params=(*module.params, *given)) if given else module
     if isinstance(value, ast.Call):
         return _made(module, node, value, depth)
     return hint_of(module, value, depth - 1) if isinstance(value, ast.expr) else _UNUSABLE
@@ -109,7 +110,7 @@ def _made(module: Module, node: ast.stmt, call: ast.Call, depth: int) -> Hint:
         bound = next((key.value for key in call.keywords if key.arg == "bound"), None)
         if len(call.args) > 2:
             return _union(module, call.args[1:], depth)
-        return hint_of(module, bound, depth - 1)
+        return hint_of(module, bound, depth - 1) if bound is not None else Hint(type="anything")
     if (enum := enum_of_call(call)) is not None:
         return enum
     target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", node)

@@ -14,6 +14,7 @@ from typing import Final, TypeGuard
 
 from shipway.errors import Unreadable
 from shipway.read.libraries import SETTINGS, used
+from shipway.read.newer import parsed
 
 LIMIT: Final = 512 * 1024
 """Bytes of a script that are read: 5 MB of small statements would need 2 GB of memory to parse."""
@@ -62,7 +63,7 @@ class Source:
             with _PARSING, warnings.catch_warnings():
                 # The script's own run is the place to warn of what stands in it.
                 warnings.simplefilter("ignore")
-                tree = ast.parse(data, path.name)
+                tree = parsed(data, path.name)
             text = data.decode("utf-8-sig", "replace")
         except SyntaxError as error:
             raise Unreadable(f"{path.name}, line {error.lineno or 1}: {error.msg}") from None
