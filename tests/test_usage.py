@@ -51,6 +51,8 @@ PLACES: list[tuple[str, list[tuple[str, str, bool, str | None]]]] = [
      [("word_1", "file", True, None)]),
     ("infile, out = sys.argv[1:]\nopen(infile)\nopen(out, 'w')", [("infile", "file", True, None),
      ("out", "file_out", True, None)]),
+    ("if len(sys.argv) != 3:\n    sys.exit()\na, b = sys.argv[1], int(sys.argv[2])",
+     [("a", "text", True, None), ("b", "whole_number", True, None)]),
     ("_, a, b = sys.argv", [("a", "text", True, None), ("b", "text", True, None)]),
     ("n = int(sys.argv[1]) if len(sys.argv) > 1 else 10", [("n", "whole_number", False, "10"), "…"]),
     ("if len(sys.argv) > 1:\n    name = sys.argv[1]\nelse:\n    name = 'World'",

@@ -24,6 +24,18 @@ _KEEPS: Final = (
     "replace",
     "removesuffix",
 )
+_FOLDERS: Final = (
+    "os.listdir",
+    "os.walk",
+    "os.scandir",
+    "os.chdir",
+    "listdir",
+    "walk",
+    "scandir",
+    "chdir",
+    "shutil.rmtree",
+)
+_EMPTY: Final = ("not {}", "{} == ''", "len({}) < 1", "len({}) == 0", "not {}.strip()", "{}.strip() == ''")
 _DIGITS: Final = ("isdigit", "isnumeric", "isdecimal")
 _COLLECTS: Final = ("list", "tuple", "set", "sorted", "sum", "max", "min")
 _YES: Final = {"y": "n", "yes": "no", "Y": "N", "Yes": "No", "YES": "NO", "true": "false", "j": "n", "o": "n", "s": "n"}
@@ -53,9 +65,20 @@ def uses_of(source: Source, call: ast.expr, body: list[ast.AST], target: str) ->
         loads = [
             one for one in body if isinstance(one, ast.Name) and one.id == target and isinstance(one.ctx, ast.Load)
         ]
+        uses += [use for use in (_when_empty(one, target) for one in body) if use is not None]
         # `age = int(age)` holds what `age` held.
         uses += [use for one in loads for use in (_climb(source, one)[0] or [OTHER])]
     return uses
+
+
+def _when_empty(node: ast.AST, target: str) -> Use | None:
+    """Tell what stands for an empty answer: `if not x: x = "text"`, `if len(x) < 1: x = "text"`."""
+    if not isinstance(node, ast.If) or ast.unparse(node.test) not in {form.format(target) for form in _EMPTY}:
+        return None
+    match node.body[0]:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))) if name == target:
+            return Use("default", default=text)
+    return None
 
 
 def _climb(source: Source, node: ast.AST) -> tuple[list[Use], bool]:
@@ -108,6 +131,8 @@ def _called(call: ast.Call, apart: str, item: str) -> tuple[Use | None, str, boo
             and set(str(call.args[1].value)) & {"w", "x", "a"}
         )
         return Use("file", "file_out" if writes else "file"), "", False
+    if name in _FOLDERS:
+        return Use("file", "folder"), "", False
     if leaf == "strptime" and len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
         return Use("date", str(call.args[1].value)), "", False
     if name in ("print", "str", "len", "repr", "format") or leaf in ("format", "write", "info", "join"):
@@ -129,7 +154,9 @@ def _ended(source: Source, parent: ast.AST | None, node: ast.AST, apart: str, it
         case ast.Subscript(value=value, slice=ast.Constant(value=0)) if value is node:
             return _ended(source, source.parents.get(id(parent)), parent, apart, item)
         case ast.Subscript(slice=index) if index is node and isinstance(parent.value, ast.Name):
-            literals = tuple(_literals(source, parent.value))
+            # What a list holds is not what it is asked by.
+            table = isinstance(source.constants.get(parent.value.id), ast.Dict)
+            literals = tuple(_literals(source, parent.value)) if table else ()
             if literals and isinstance(parent.ctx, ast.Load):
                 return Use("not in", literals=literals)
         case ast.Match():

@@ -33,7 +33,7 @@ def fill(reading: Reading, tool: str | None, args: Sequence[str], python: Path |
     spec = tool_of(reading, tool)
     if spec.dialect == "function":
         return spec, own_line(spec, args)
-    if spec.dialect == "command line":
+    if spec.dialect in ("command line", "prompts"):
         return spec, _at_places(spec, list(args))
     if (param := spec.param("arguments")) is not None:
         return spec, {param.name: KINDS["arguments"].format(args)} if args else {}

@@ -250,5 +250,8 @@ def _target(source: Source, node: ast.expr) -> str:
         child, parent = parent, source.parents.get(id(parent))
     if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
         one = parent.targets[0]
+        if isinstance(one, ast.Tuple) and isinstance(parent.value, ast.Tuple):
+            pairs = zip(one.elts, parent.value.elts, strict=False)
+            one = next((name for name, value in pairs if any(part is node for part in ast.walk(value))), one)
         return one.id if isinstance(one, ast.Name) else one.attr if isinstance(one, ast.Attribute) else ""
     return ""

@@ -7,7 +7,6 @@ import re
 from typing import Any, Final
 
 from shipway.read.asks import (
-    SHOWN,
     Use,
     choices_of,
     enclosing,
@@ -17,6 +16,7 @@ from shipway.read.asks import (
 from shipway.read.command_line import ARGUMENTS
 from shipway.read.followed import asks
 from shipway.read.line import Question, straight
+from shipway.read.places import places
 from shipway.read.source import Source, dotted, humanize
 from shipway.read.usage import usage_of
 from shipway.read.wording import label_of, menu_of, pieces, prompt_of
@@ -34,9 +34,10 @@ def prompts(source: Source) -> tuple[Spec, ...]:
     """Read a script that asks; nothing when it does not."""
     if not source.asks:
         return ()
+    line = _line(source)
     params: list[Param] = []
     for question in straight(source):
-        params.append(_param(source, question, params))
+        params.append(_param(source, question, [*line, *params]))
     title, summary, text = source.heading
     return (
         Spec(
@@ -45,11 +46,20 @@ def prompts(source: Source) -> tuple[Spec, ...]:
             title=title,
             summary=summary,
             help=text,
-            params=(ARGUMENTS, *params) if source.uses_argv else tuple(params),
+            params=(*line, *params),
             stdin="asks",
             usage=usage_of(source) if source.uses_argv else "",
         ),
     )
+
+
+def _line(source: Source) -> tuple[Param, ...]:
+    """Give the places of its command line, unless they may be left for a question; then the line as it is typed."""
+    if not source.uses_argv:
+        return ()
+    found = places(source)
+    firm = found.exact and all(param.required for param in found.params)
+    return found.params if firm else (ARGUMENTS,)
 
 
 def asks_at_once(source: Source) -> bool:
@@ -59,6 +69,7 @@ def asks_at_once(source: Source) -> bool:
 
 def _param(source: Source, question: Question, params: list[Param]) -> Param:
     call, target = question.call, question.target
+    number = sum(param.place == "answer" for param in params)
     name = dotted(call.func)
     asked = prompt_of(call)
     parts: list[str | None] = [""] if asked is None else pieces(source, asked, question.env)
@@ -73,11 +84,11 @@ def _param(source: Source, question: Question, params: list[Param]) -> Param:
         label = ""
     live = LIVE if default is None else ""
     told = "; ".join(f"{key}. {text}" for key, text in menu)
-    number = f" ({question.place} of {question.of})" if question.of and label and not _counts(question) else ""
+    turn = f" ({question.place} of {question.of})" if question.of and label and not _counts(question) else ""
     return Param(
-        name=_free((target or "answer") if target else f"answer_{len(params) + 1}", params, question),
+        name=_free((target or "answer") if target else f"answer_{number + 1}", params, question),
         place="answer",
-        label=(label or humanize(target) or f"Answer {len(params) + 1}") + number,
+        label=(label or humanize(target) or f"Answer {number + 1}") + turn,
         help=" ".join(part for part in (facts.pop("help", ""), f"{told}." if told else "", live) if part),
         asks=_pattern(parts, name),
         **facts,
@@ -87,7 +98,7 @@ def _param(source: Source, question: Question, params: list[Param]) -> Param:
 def _uses(source: Source, question: Question) -> list[Use]:
     """Give what is done with an answer: where it is asked, and where a function that asks hands it on to."""
     first = uses_of(source, question.call, enclosing(source, question.call), question.own_target)
-    if question.caller is None or any(use is not SHOWN and use.kind for use in first):
+    if question.caller is None:
         return first
     later = uses_of(source, question.caller, enclosing(source, question.caller), question.target)
     return [use for use in first if use.does not in ("other", "shown", "empty")] + later
@@ -122,6 +133,9 @@ def _facts(name: str, call: ast.Call, uses: list[Use]) -> dict[str, Any]:
         return {**facts, "kind": _TYPES[dotted(stated)]}
     if made is None or (made.does == "made" and text):
         return facts
+    if made.does == "file":
+        # A path that the script falls back to is no file that somebody chose.
+        return _made(made)
     return {**facts, **_made(made)}
 
 

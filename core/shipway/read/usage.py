@@ -186,7 +186,8 @@ def _said(source: Source, call: ast.Call) -> str | None:
     """Give what a call prints or ends with; None when it does neither, or says nothing that is written here."""
     if dotted(call.func) not in _SAYS:
         return None
-    texts = [_text(source, arg) for arg in call.args]
+    said = (arg for arg in call.args if not isinstance(arg, ast.Constant) or isinstance(arg.value, str))
+    texts = [_text(source, arg) for arg in said]
     return " ".join(texts) if any(text.strip() for text in texts) else None
 
 

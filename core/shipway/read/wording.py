@@ -15,7 +15,7 @@ Env = Mapping[str, ast.expr]
 _DEPTH: Final = 8
 _MARKS: Final = " \t:>?»→=-–."
 _COLOUR: Final = re.compile("\x1b\\[[0-9;]*m")
-_ITEM: Final = re.compile(r"\s*[\[(]?(\w{1,3})[\])]?\s*[.):=–-]+\s*(\S.*)")
+_ITEM: Final = re.compile(r"\s*[\[(]?(\d{1,2}(?=\s{2})|\w{1,3}(?=[\])]?\s*[.):=–-]))[\])]?\s*[.):=–-]*\s*(\S.*)")
 
 
 def pieces(source: Source, node: ast.expr | None, env: Env, depth: int = _DEPTH) -> list[str | None]:

@@ -25,7 +25,7 @@ def words(spec: Spec, values: Values) -> list[str]:
     """
     if spec.dialect == "click":
         return click_words(spec, values)
-    if spec.dialect == "command line":
+    if spec.dialect in ("command line", "prompts"):
         return _plain(spec, values)
     marks = {"-", *spec.marks, *(flag[0] for param in spec.params for flag in _of(param).flags)}
     line: list[str] = []
