@@ -84,3 +84,12 @@ def test_a_pasted_line_that_is_refused_says_why_in_the_parsers_words(tmp_path: P
     script = write(tmp_path, PHOTO, "shrink.py")
     done = shipway("fill", script, "--line", "python shrink.py --width x x.png")
     assert (done.returncode, done.stderr) == (2, b"shipway: argument --width: invalid int value: 'x'\n")
+
+
+def test_the_schemas_are_printed(tmp_path: Path) -> None:
+    whole = json.loads(shipway("read", "--schema").stdout)
+    assert whole["properties"]["shipway"] == {"const": 1}
+    script = write(tmp_path, PHOTO, "shrink.py")
+    tools = json.loads(shipway("read", script, "--schema").stdout)["tools"]
+    assert tools["shrink"]["properties"]["width"]["default"] == "640"
+    assert shipway("read").returncode == 2

@@ -165,3 +165,9 @@ def test_an_example_is_a_link_that_fills_the_form(tmp_path: Path) -> None:
     assert unescape(address) == "/t/examples-subcommands/add?list=mine&title=War+and+Peace&year=1869"
     filled = app.test_client().get(unescape(address)).text
     assert all(f'value="{text}"' in filled for text in ("mine", "War and Peace", "1869"))
+
+
+def test_the_api_tells_the_schema_of_its_inputs(visitor: FlaskClient) -> None:
+    told = visitor.get("/api/web-form/echo").get_json()
+    assert told["inputs"]["required"] == ["word"]
+    assert told["inputs"]["properties"]["mark"]["anyOf"][0] == {"enum": ["", "!", "?"]}

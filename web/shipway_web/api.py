@@ -1,6 +1,6 @@
 """The API: the same tools, by JSON.
 
-`GET /api/SCRIPT/TOOL` gives the tool's spec. `POST /api/SCRIPT/TOOL` runs it. The body is a JSON object: a parameter's
+`GET /api/SCRIPT/TOOL` gives the tool's spec, with a JSON Schema of its inputs. `POST /api/SCRIPT/TOOL` runs it. The body is a JSON object: a parameter's
 name -> a text or a list of texts. Numbers are taken as the very text that stands in the body, true and false as "yes"
 and "no", null as not given; what is left out keeps the script's default. Files come by multipart/form-data. The
 answer comes when the run has ended, at the latest after `?wait=SECONDS` (60): 200, or 202 while it still goes on, or
@@ -28,6 +28,7 @@ from flask.typing import ResponseReturnValue
 from shipway.errors import BadInput
 from shipway.events import Ended, Event, Made, Output, Result, to_line
 from shipway.raws import raws_from_json
+from shipway.schema import inputs_schema
 from shipway.spec import FORMAT, Raw, Raws, Spec
 from shipway.words import sentence
 from shipway_web.reply import Reply
@@ -49,7 +50,7 @@ api = Blueprint("api", __name__, url_prefix="/api")
 def describe(slug: str, tool: str) -> Response:
     """Give what a tool takes."""
     offer, _, spec = site().shelf.tool(slug, tool)
-    return _json({"shipway": FORMAT, "script": offer.script.name, **asdict(spec)})
+    return _json({"shipway": FORMAT, "script": offer.script.name, **asdict(spec), "inputs": inputs_schema(spec)})
 
 
 @api.post("/<slug>/<path:tool>")

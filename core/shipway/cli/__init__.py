@@ -64,6 +64,9 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     read = commands.add_parser("read", help="what a script takes: its tools, findings, and what could not be mapped")
     _script(read)
     read.add_argument("--json", action="store_true", help="as JSON (docs/formats.md)")
+    read.add_argument(
+        "--schema", action="store_true", help="JSON Schemas: of its tools' inputs; of --json, with no SCRIPT"
+    )
     read.set_defaults(do=_read)
     _add_fill(commands)
 
@@ -141,7 +144,7 @@ def _targets(args: argparse.Namespace) -> None:
         folder = (args.script[0] if args.script else None) if isinstance(args.script, list) else args.script
         named = (folder or Path()) / f"{ENTRY}{args.entry}"
         args.script = [named] if isinstance(args.script, list) else named
-    elif args.script is None and args.do in (_read, _fill, _run):
+    elif args.script is None and args.do in (_read, _fill, _run) and not getattr(args, "schema", False):
         raise BadInput({"": "the script is missing: name a Python file, some.module, a folder, or --entry NAME"})
 
 
@@ -151,6 +154,10 @@ def _read(args: argparse.Namespace) -> int:
     from shipway.read import read
     from shipway.spec import to_json
 
+    if args.schema:
+        from shipway.cli.schema import schemas
+
+        return schemas(args.script, args.python)
     prepare(args.script, args.python)
     reading = read(args.script, args.python)
     print(json.dumps(to_json(reading), ensure_ascii=False, indent=2) if args.json else describe(reading))
