@@ -1,6 +1,7 @@
 """The API: the same tools, by JSON.
 
-`GET /api/SCRIPT/TOOL` gives the tool's spec, with a JSON Schema of its inputs. `POST /api/SCRIPT/TOOL` runs it. The body is a JSON object: a parameter's
+`GET /api/SCRIPT/TOOL` gives the tool's spec, with a JSON Schema of its inputs.
+`POST /api/SCRIPT/TOOL` runs it. The body is a JSON object: a parameter's
 name -> a text or a list of texts. Numbers are taken as the very text that stands in the body, true and false as "yes"
 and "no", null as not given; what is left out keeps the script's default. Files come by multipart/form-data. The
 answer comes when the run has ended, at the latest after `?wait=SECONDS` (60): 200, or 202 while it still goes on, or
