@@ -222,13 +222,20 @@ def test_every_way_to_wait_for_the_terminal_is_seen(tmp_path: Path, wait: str) -
         ("import sys\nif not sys.stdin.isatty():\n    sys.exit('no')\ninput('> ')\n", "terminal"),
         ("import os\nprint('-' * os.get_terminal_size().columns)\n", "terminal"),
         ("import os\ntry:\n    w = os.get_terminal_size()[0]\nexcept OSError:\n    w = 80\nprint(w)\n", "none"),
+        ("import os, sys\nif sys.stdout.isatty():\n    print(os.get_terminal_size())\n", "none"),
         ("import shutil\nprint(shutil.get_terminal_size())\n", "none"),
+        ("from IPython.display import display\ndisplay(1)\n", "none"),
+        ("import IPython\nIPython.embed()\n", "terminal"),
+        ("from pick import best\nprint(best())\n", "none"),
+        ("from menus import choose\nprint(choose())\n", "terminal"),
         ("import sys\nif not sys.stdin.isatty():\n    print(sys.stdin.read())\n", "text"),
         ("import cmd\ncmd.Cmd().cmdloop()\n", "asks"),
         ("print(input('> '))\n", "asks"),
     ],
 )
 def test_a_terminal_is_for_scripts_that_cannot_do_without(tmp_path: Path, text: str, mode: str) -> None:
+    write(tmp_path, "def best():\n    return 1\n", "pick.py")
+    write(tmp_path, "import curses\ndef choose():\n    return curses.wrapper(print)\n", "menus.py")
     reading = read(write(tmp_path, text))
     assert reading.specs[-1].stdin == mode
 

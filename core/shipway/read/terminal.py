@@ -12,27 +12,20 @@ from shipway.read.source import Source, dotted
 from shipway.spec import Reading, Spec
 
 FULL: Final = frozenset(
-    {
-        "curses",
-        "textual",
-        "urwid",
-        "asciimatics",
-        "npyscreen",
-        "picotui",
-        "pytermgui",
-        "termbox",
-    }
+    {"curses", "textual", "urwid", "asciimatics", "npyscreen", "picotui", "pytermgui", "termbox", "py_cui"}
 )
 """Libraries that draw on the whole terminal."""
 KEYS: Final = frozenset(
     {
         "prompt_toolkit", "questionary", "InquirerPy", "inquirer", "PyInquirer", "pick", "simple_term_menu", "readchar",
         "getch", "getkey", "blessed", "blessings", "bullet", "beaupy", "cutie", "sshkeyboard", "termios", "tty",
-        "ptpython", "IPython", "terminal_menu", "enquiries", "survey", "console_menu", "py_cui",
+        "ptpython", "terminal_menu", "enquiries", "survey", "console_menu",
     }
 )  # fmt: skip
 """Libraries that read each key as it is pressed."""
-_CALLS: Final = frozenset({"click.getchar", "getchar", "typer.getchar", "readchar.readkey", "getch.getch"})
+_CALLS: Final = frozenset(
+    {"click.getchar", "getchar", "typer.getchar", "readchar.readkey", "getch.getch", "IPython.embed", "embed"}
+)
 _IMPORTS: Final = re.compile(rf"^\s*(?:import|from) +(?:{'|'.join(sorted(FULL | KEYS))})\b", re.MULTILINE)
 _WHOLE: Final = "It draws on the whole terminal: it is best used there, by python {}."
 
@@ -70,7 +63,9 @@ def _with_terminal(spec: Spec, source: Source, whole: bool) -> Spec:
 
 def wants_terminal(source: Source) -> bool:
     """Tell whether a script cannot do its work without a terminal."""
-    if source.imports & (FULL | KEYS) or source.calls & _CALLS:
+    # What lies beside the script under such a name is the script's own.
+    own = {file.stem for file in source.neighbours}
+    if (source.imports - own) & (FULL | KEYS) or source.calls & _CALLS:
         return True
     if any(_IMPORTS.search(file.read_text(encoding="utf-8", errors="replace")) for file in source.neighbours):
         return True
@@ -82,7 +77,7 @@ def wants_terminal(source: Source) -> bool:
 
 def _measures(source: Source) -> bool:
     """Tell whether it asks for the terminal's size where it would end for want of one."""
-    if "os.get_terminal_size" not in source.calls:
+    if "os.get_terminal_size" not in source.calls or "isatty" in source.text:
         return False
     guarded = {id(inner) for node in ast.walk(source.tree) if isinstance(node, ast.Try) for inner in ast.walk(node)}
     return any(
