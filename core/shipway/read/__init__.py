@@ -99,6 +99,8 @@ def _by_live_parser(source: Source, entry: Source, where: Environment, reading: 
         if found is None:
             return _with_problem(source, reading, f"could not be read: {error}")
         specs = DIALECTS[found["dialect"]](source, entry, found)
+        if entry.parsers & CLICKS:
+            specs = tuple(replace(spec, dialect="click") for spec in specs)
         return replace(reading, specs=specs, problem=f"its form was read from its text only: {error}")
     specs = DIALECTS[told["dialect"]](source, entry, told)
     # Where it came to its parser only with stand-ins for its imports, the reading says so.

@@ -8,9 +8,11 @@ from typing import Any
 
 from shipway.environment import Environment
 from shipway.errors import Unreadable
+from shipway.read.libraries import CLICKS
 from shipway.read.live import meant, remade
 from shipway.read.source import Source
 from shipway.read.static_argparse import steps_of
+from shipway.read.static_click import commands_of
 from shipway.read.targets import entry_of
 from shipway.spec import Raws
 
@@ -22,7 +24,11 @@ def in_text(
 
     With `args` it is what the parser takes from that command line; raises BadInput when it refuses the line.
     """
-    recipe = steps_of(source, entry, environment.path)
+    of = commands_of if entry.parsers & CLICKS else steps_of
+    try:
+        recipe = of(source, entry, environment.path)
+    except Exception:  # noqa: BLE001 - a script may be odder than the walk knows; its command line stays as one field
+        recipe = None
     return None if recipe is None else remade(source.path, environment, recipe, args)
 
 

@@ -18,8 +18,8 @@ _TURNS: Final = 300
 """Turns of a loop that are gone through."""
 
 
-def _define(_: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
-    scope.put(node.name, Function(node, scope))
+def _define(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
+    scope.put(node.name, walk.define(node, scope))
 
 
 def _class(walk: Walk, node: ast.ClassDef, scope: Scope) -> None:

@@ -26,11 +26,15 @@ Find = Callable[[Source, str, int], "Source | None"]
 """Gives the source of a module that a source imports by this name, from so many packages above it."""
 
 
+Defined = Callable[["Walk", Function, Scope], Any]
+"""What a reader makes of a function with decorators."""
+
+
 class Walk:
     """One way through a script. `seen` is asked first about each call; `find` gives the source of a module."""
 
-    def __init__(self, seen: Seen, find: Find) -> None:
-        self._seen, self._find = seen, find
+    def __init__(self, seen: Seen, find: Find, defined: Defined | None = None) -> None:
+        self._seen, self._find, self._defined = seen, find, defined
         self._modules: dict[str, Module] = {}
         self._until = time.thread_time() + SECONDS
         self._steps = self._deep = 0
@@ -115,14 +119,20 @@ class Walk:
     def called(self, node: ast.Call, scope: Scope) -> Any:
         """Give what is known of a call that stands in the script."""
         function = self.value(node.func, scope)
-        args, named = self._given(node, scope)
+        args, named = self.given(node, scope)
         if isinstance(function, Name) and function.dotted == "super":
             thing = args[-1] if args else scope.get("self")
             return Super(thing) if isinstance(thing, Thing) else UNKNOWN
         made = self._seen(self, function, args, named, node)
         return self.call(function, args, named) if made is NotImplemented else made
 
-    def _given(self, node: ast.Call, scope: Scope) -> tuple[list[Any], dict[str, Any]]:
+    def define(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> Any:
+        """Give what stands under a function's name."""
+        function = Function(node, scope)
+        return self._defined(self, function, scope) if self._defined and node.decorator_list else function
+
+    def given(self, node: ast.Call, scope: Scope) -> tuple[list[Any], dict[str, Any]]:
+        """Give the arguments of a call."""
         args: list[Any] = []
         for one in node.args:
             if isinstance(one, ast.Starred):

@@ -204,13 +204,17 @@ def _action(value: Dict[str, Any]) -> Any:
     return type(value["name"], (base,), own)
 
 
+class _Text(str, enum.Enum):
+    """What an enum of the script is derived from that is a text as well."""
+
+
 _enums: Dict[str, Any] = {}
 
 
 def _enum(value: Dict[str, Any]) -> Any:
     if value["name"] not in _enums:
         members = [(name, _value(one)) for name, one in value["members"]]
-        kind: Any = type("Mixed", (str, enum.Enum), {}) if value["text"] else enum.Enum
+        kind: Any = _Text if value["text"] else enum.Enum
         made: Any = kind(value["name"], members)
         if value["shown"] in ("value", "name"):
             made.__str__ = lambda self: str(getattr(self, value["shown"]))
