@@ -87,7 +87,8 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
 
 def _by_live_parser(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:
     """Read the live parser of a script, or of the function that a console script calls."""
-    if not entry.parsers & LIVE:
+    # A console script is a command: where its parser is too far to be seen, it may still come to one.
+    if not entry.parsers & LIVE and (entry.parsers or not source.is_console_script):
         return None
     try:
         told = caught(source.path, where)

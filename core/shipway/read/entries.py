@@ -19,15 +19,29 @@ def entry_of(source: Source, path: Sequence[str], first: str = "") -> Source | N
     places = (first or str(source.path.parent), *path)
     calls = (call for node in source.work() for call in ast.walk(node) if isinstance(call, ast.Call))
     for name in sorted({dotted(call.func) for call in calls}):
-        home = None if name in source.functions else _home(source, name, places, depth=4)
+        find = home_of if source.is_console_script else _home
+        home = None if name in source.functions else find(source, name, places)
         if home is not None and home.parsers:
+            return home
+    return _beside(source, places[:1])
+
+
+def _beside(source: Source, places: Sequence[str]) -> Source | None:
+    """Give the module beside the script whose function, called somewhere in it, parses."""
+    # Most scripts have no module beside them: their calls need no look.
+    calls = sorted(source.calls) if any(_module_file(name, places) for name in source.imports) else ()
+    for name in calls:
+        home = None if name in source.functions else _home(source, name, places)
+        function = home.functions.get(name.rpartition(".")[2]) if home is not None and home.parsers else None
+        inner = ast.walk(function) if function is not None else ()
+        if any("pars" in dotted(node.func).lower() for node in inner if isinstance(node, ast.Call)):
             return home
     return None
 
 
 def home_of(source: Source, name: str, path: Sequence[str]) -> Source | None:
     """Give the module with a parser that a function of this name uses: its own, or one that its module imports."""
-    home = _home(source, name, path, depth=4)
+    home = _home(source, name, path)
     if home is None or home.parsers:
         return home
     return used_by(home, path) or home
@@ -43,7 +57,7 @@ def used_by(source: Source, path: Sequence[str]) -> Source | None:
     return None
 
 
-def _home(source: Source, name: str, path: Sequence[str], depth: int) -> Source | None:
+def _home(source: Source, name: str, path: Sequence[str], depth: int = 4) -> Source | None:
     """Follow an imported name to the module of a package that defines it."""
     if name in source.functions or name in source.constants:
         return source

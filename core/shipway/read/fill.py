@@ -27,6 +27,8 @@ def fill(reading: Reading, tool: str | None, args: Sequence[str], python: Path |
         exact = [spec for spec in called if spec.command == command]
         ends = [spec for spec in called if spec.ends(raws)]
         spec = next(iter(exact or ends), None)
+        if spec is not None and any(spec.param(name) is None for name in raws):
+            raise BadInput({"": "the script ended before its last parser read the line: it may lack a file"})
         if spec is None:
             raise NoSuchTool(f"the command line calls {' '.join(command)}, which is not among the tools")
         return spec, raws

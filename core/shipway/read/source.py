@@ -76,6 +76,11 @@ class Source:
         """Name it: as it is called, or after its file; a `__main__.py` after its folder."""
         return self.called or (self.path.parent.name if self.path.stem == "__main__" else self.path.stem)
 
+    @property
+    def is_console_script(self) -> bool:
+        """Tell whether it is what pip or uv put beside the interpreter: it only calls a function of a package."""
+        return "-script.pyw" in self.text or r"(-script\.pyw|\.exe)" in self.text
+
     @cached_property
     def heading(self) -> tuple[str, str, str]:
         """Give its title, its summary and its help, from its docstring and its name."""

@@ -112,4 +112,15 @@ def complaint_of(spec: Spec | None, message: dict[str, Any]) -> dict[str, str]:
         is_named = not flags and dest and not param.argv.flags and param.name.rpartition(".")[2] == dest
         if set(flags) & set(param.argv.flags) or is_named:
             return {param.name: words}
-    return {"": text}
+    return {_of_group(spec, text) if spec else "": text}
+
+
+def _of_group(spec: Spec, text: str) -> str:
+    """Give the first of the parameters that exclude each other where a message says that one of them is needed."""
+    said = set(re.split(r"[\s/]+", text))
+    for group in spec.exclusive:
+        members = [param for name in group.names if (param := spec.param(name)) is not None]
+        named = [param for param in members if param.argv and set(param.argv.flags) & said]
+        if group.required and len(named) == len(members) > 1:
+            return members[0].name
+    return ""

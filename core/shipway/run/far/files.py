@@ -24,6 +24,7 @@ _GIVEN = {"input", "inputs", "in", "infile", "src", "source", "sources", "path",
           "conf", "document", "archive", "spreadsheet", "excel", "xlsx", "wav", "mp3", "script", "module",
           "logs"}  # fmt: skip
 _SAYS_FILE = {"file", "files", "filename", "filenames", "filepath"}
+_SAYS_WRITTEN = {"written", "write", "writes", "save", "saved", "created"}
 _ELSE = {"url", "urls", "uri", "directory", "directories", "dir", "folder", "folders", "string"}
 _NAME = re.compile(r"[^\s/]+\.[A-Za-z0-9]{1,5}")
 
@@ -31,8 +32,10 @@ _NAME = re.compile(r"[^\s/]+\.[A-Za-z0-9]{1,5}")
 def kind_of(action: Any, made: Any) -> str:
     """Give "file", "file_out", "folder", or "" for what is none of them."""
     opener = getattr(argparse, "FileType", ())
-    if isinstance(made, opener):
-        return "file_out" if set(str(getattr(made, "_mode", "r"))) & set("wax") else "file"
+    # Some scripts have an opener of their own, made after the library's.
+    if isinstance(made, opener) or (_is_own(made) and type(made).__name__ == "FileType"):
+        mode = str(getattr(made, "_mode", getattr(made, "mode", "r")))
+        return "file_out" if set(mode) & set("wax") else "file"
     if made is open:
         return "file"
     checks = _checked(made)
@@ -52,7 +55,7 @@ def _is_path(made: Any) -> bool:
 
 
 def _is_own(made: Any) -> bool:
-    return type(made).__name__ in ("function", "partial")
+    return not isinstance(made, type) and type(made).__name__ not in ("builtin_function_or_method", "method_descriptor")
 
 
 def _checked(made: Any) -> str:
@@ -85,6 +88,7 @@ def _of_words(action: Any, words: Set[str]) -> str:
         return "folder" if harmless and not any(word.startswith("out") for word in words) else ""
     written = bool(words & _WRITTEN) or any(word.startswith("out") for word in words)
     if any(word in _SAYS_FILE or (word.endswith("file") and word != "profile") for word in words):
+        written = written or bool(_split(str(action.help or "")) & _SAYS_WRITTEN)
         return "file_out" if written else "file"
     says = _split(str(action.help or "")) if action.help is not argparse.SUPPRESS else set()
     default = action.default if isinstance(action.default, str) else ""

@@ -153,6 +153,8 @@ def _prose(parser: Any, text: Optional[str]) -> str:
     heads = len(lines) > 1 and lines[0].rstrip().endswith(":") and bool(lines[1].strip())
     rest = [line for line in (lines if heads else lines[1:]) if line.strip()]
     margin = min((len(line) - len(line.lstrip()) for line in rest), default=0)
+    # A smaller margin than code has is its author's.
+    margin = margin if margin >= 4 else 0
     return "\n".join([line.strip() for line in lines[:1]] + [line[margin:].rstrip() for line in lines[1:]])
 
 
