@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core_fixtures import reading_of
+from core_fixtures import reading_of, write
 
 HEAD = """
     import argparse, sys
@@ -54,3 +54,43 @@ def test_a_list_of_the_scripts_own_is_no_command_line(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, f"{HEAD}    parser.add_argument('--x')\n    parser.parse_args(['--x', '1'])\n")
     assert not reading.live
     assert "reads a list of the script's own" in reading.problem
+
+
+BESIDE = """
+    from options import get_options
+
+    def main():
+        print(get_options())
+
+    main()
+"""
+
+
+def test_a_parser_in_a_module_beside_the_script_is_found_through_its_function(tmp_path: Path) -> None:
+    text = "import argparse\ndef get_options():\n    p = argparse.ArgumentParser()\n    p.add_argument('--x')\n"
+    write(tmp_path, text + "    return p.parse_args()\ndef other(): ...\n", "options.py")
+    reading = reading_of(tmp_path, BESIDE)
+    assert reading.live, reading.problem
+    assert [param.name for param in reading.specs[0].params] == ["x"]
+    assert not reading_of(tmp_path, BESIDE.replace("get_options", "other"), "another.py").live
+
+
+CONSOLE = """
+    import sys
+    from far_parser import main
+    if __name__ == "__main__":
+        if sys.argv[0].endswith("-script.pyw"):
+            sys.argv[0] = sys.argv[0][:-11]
+        sys.exit(main())
+"""
+
+
+def test_a_console_script_is_met_alive_where_its_parser_is_too_far_to_be_seen(tmp_path: Path) -> None:
+    write(tmp_path, "def main():\n    return __import__('deep').run()\n", "far_parser.py")
+    text = "import argparse\ndef run():\n    p = argparse.ArgumentParser()\n    p.add_argument('--x')\n    p.parse_args()\n"
+    write(tmp_path, text, "deep.py")
+    reading = reading_of(tmp_path, CONSOLE)
+    assert reading.live, reading.problem
+    write(tmp_path, "def run():\n    pass\n", "deep.py")
+    write(tmp_path, "def main():\n    return __import__('deep').run()\n# no parser\n", "far_parser.py")
+    assert "without asking its parser" in reading_of(tmp_path, CONSOLE + "# no parser\n").problem
