@@ -1,4 +1,4 @@
-"""Realistic arguments of argparse and the kinds that they get: a wrong "file" leaves a visitor nothing but to upload."""
+"""Realistic arguments of argparse and their kinds: a wrong "file" leaves a visitor nothing but to upload."""
 
 from __future__ import annotations
 

@@ -87,10 +87,10 @@ CONSOLE = """
 
 def test_a_console_script_is_met_alive_where_its_parser_is_too_far_to_be_seen(tmp_path: Path) -> None:
     write(tmp_path, "def main():\n    return __import__('deep').run()\n", "far_parser.py")
-    text = "import argparse\ndef run():\n    p = argparse.ArgumentParser()\n    p.add_argument('--x')\n    p.parse_args()\n"
-    write(tmp_path, text, "deep.py")
+    text = "import argparse\ndef run():\n    p = argparse.ArgumentParser()\n    p.add_argument('--x')\n"
+    write(tmp_path, text + "    p.parse_args()\n", "deep.py")
     reading = reading_of(tmp_path, CONSOLE)
     assert reading.live, reading.problem
     write(tmp_path, "def run():\n    pass\n", "deep.py")
     write(tmp_path, "def main():\n    return __import__('deep').run()\n# no parser\n", "far_parser.py")
-    assert "without asking its parser" in reading_of(tmp_path, CONSOLE + "# no parser\n").problem
+    assert "before it came to its parser" in reading_of(tmp_path, CONSOLE + "    # no parser\n").problem

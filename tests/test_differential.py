@@ -45,6 +45,8 @@ ONE_WAY: dict[str, str] = {
 DIFFERENT: dict[str, dict[str, str]] = {
     "tarfile": {"filter": "its choices are the keys of a dictionary of functions, which no text names as literals"},
     "pip-licenses": {"python": "its default is sys.executable, which only the interpreter knows"},
+    "argparse_own_actions": {"set": "that an action of the script's own adds up is seen in its compiled code"},
+    "argparse_own_checks": {"breakfast": "a check that says yes or no is tried with both, which a text cannot be"},
 }
 """Script -> parameter -> why it differs."""
 
