@@ -59,7 +59,7 @@ class Elsewhere:
     def _open(self) -> None:
         desk, c = self._desk, self._desk.theme.colour
         button = desk.window["elsewhere"].widget
-        menu = sg.tk.Menu(button, tearoff=False, relief="flat", borderwidth=1, activeborderwidth=0)
+        menu = sg.tk.Menu(button, tearoff=False, relief="solid", borderwidth=1, activeborderwidth=6)
         menu.configure(background=c["sheet"], foreground=c["ink"], font=desk.theme.text)
         menu.configure(activebackground=c["wash"], activeforeground=c["sea"])
         for name, label in COPIES:

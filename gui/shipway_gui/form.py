@@ -87,11 +87,15 @@ class Form:
         buttons = []
         for number, one in enumerate(self.spec.examples):
             text = one.label if len(one.label) <= _LONGEST else one.label[: _LONGEST - 1] + "…"
-            button = sg.Button(text, key=(*self._prefix, number, "example"), pad=(0, (0, 4)))
-            button.metadata = lambda element: link(self._theme, element)
+            button = sg.Button(text, key=(*self._prefix, number, "example"), pad=(0, (0, 4)), expand_x=True)
+            button.metadata = self._as_link
             buttons.append([button])
         buttons[-1][0].Pad = (0, (0, RHYTHM["field"]))
         return [[head], *buttons]
+
+    def _as_link(self, element: Any) -> None:
+        link(self._theme, element)
+        element.widget.configure(anchor="w")
 
     def show_example(self, number: int) -> None:
         """Fill the form with an example; what it does not name goes back to its default."""

@@ -132,7 +132,7 @@ def _choices(field: Field) -> Rows:
     if len(field.param.choices) <= FEW:
         return [[field.part("main", box)]]
     search = field.part("search", sg.Input(expand_x=True, size=(10, 1), pad=(0, (0, 4))))
-    return [[search], [field.part("main", box)]]
+    return [[sg.Text("Search", pad=((0, 8), 0)), search], [field.part("main", box)]]
 
 
 def _typed(field: Field) -> Raw:
