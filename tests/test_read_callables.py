@@ -24,6 +24,13 @@ def test_main_comes_first_and_what_others_call_comes_last(tmp_path: Path) -> Non
     assert tools_of(tmp_path, text) == ["main", "second", "third", "helper"]
 
 
+def test_what_only_code_can_call_stands_behind_the_others(tmp_path: Path) -> None:
+    text = "\n    def each(callback: Callable, x: int): ...\n    def tool(x: int, callback=None, ax=None): ...\n"
+    first, second = reading_of(tmp_path, HEAD + text).specs
+    assert (first.tool, [param.name for param in first.params], len(first.unmapped)) == ("tool", ["x"], 2)
+    assert second.unmapped == ("callback: Callable can only be given by code",)
+
+
 @pytest.mark.parametrize(
     "text",
     [

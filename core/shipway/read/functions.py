@@ -20,6 +20,7 @@ from shipway.read.records import arguments
 from shipway.read.source import FunctionNode, Source, dotted, headed, humanize
 from shipway.spec import Example, Param, Spec, Stdin
 
+_CODE: Final = " can only be given by code"
 _STEP: Final = "the script's own top-level lines run first, as on every import: {}"
 
 
@@ -42,7 +43,8 @@ def functions(source: Source, path: Sequence[str] = ()) -> Functions:
     work = _work(source)
     stdin: Stdin = "asks" if source.may_ask else "none"
     found, of_classes = (
-        tuple(replace(_spec(module, one, work), stdin=stdin) for one in group)
+        # What a person cannot call is named all the same, behind what they can.
+        tuple(sorted((replace(_spec(module, one, work), stdin=stdin) for one in group), key=_is_for_code))
         for group in (plain(module), methods(module))
     )
     if of_classes and (others := left_out(module)):
@@ -50,6 +52,11 @@ def functions(source: Source, path: Sequence[str] = ()) -> Functions:
         names = ", ".join(others[:20]) + (" …" if len(others) > 20 else "")
         of_classes = (*of_classes[:-1], replace(last, unmapped=(*last.unmapped, f"more methods, not offered: {names}")))
     return Functions(found, of_classes, tuple(sorted(library.near)))
+
+
+def _is_for_code(spec: Spec) -> bool:
+    """Tell a tool that no form can call."""
+    return any(said.endswith(_CODE) for said in spec.unmapped)
 
 
 def is_hinted(node: FunctionNode) -> bool:
@@ -204,7 +211,7 @@ def _doubt(slot: Slot, hint: Hint) -> str:
     if not hint.usable:
         if slot.default is not None:
             return f"{hinted} is not in the form: only code can give it, and the function's own default is used"
-        return f"{hinted} can only be given by code" if slot.role == "one" else f"{hinted} is not in the form"
+        return f"{hinted}{_CODE}" if slot.role == "one" else f"{hinted} is not in the form"
     if slot.arg.annotation is not None:
         return f"{hinted} is given as {_label(hint)}, as it is typed"
     if slot.default is None and slot.role == "one":

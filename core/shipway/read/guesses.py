@@ -22,6 +22,10 @@ _PATHS: Final = re.compile(
     r"^(path|file|filename|filepath|file_path|file_name|\w+_(path|file|filename|filepath|fname)|infile|outfile|fname|"
     r"folder|directory|dirname|\w+_(dir|folder|directory)|csv|csv_file)$"
 )
+_CODE: Final = re.compile(
+    r"^(callback|func|fn|function|logger|session|conn|connection|cursor|lock|queue|executor|loop|ax|fig|on_\w+|\w+_(callback|func|fn))$"
+)
+"""Names of what only code can give, where None stands for it."""
 _MATHS: Final = (ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow)
 _NUMERIC: Final = ("whole_number", "number")
 _NUMBER: Final = Hint(kind="number", type="int or float")
@@ -35,7 +39,7 @@ def guessed(module: Module, node: FunctionNode, name: str, default: ast.expr | N
         return shown
     if default is not None and not _is_none(default):
         return Hint(known=False)
-    if told and not hint_of_words(module, told).usable:
+    if (told and not hint_of_words(module, told).usable) or (default is not None and _CODE.match(name)):
         return Hint(known=False, usable=False)
     return _by_use(node, name) or (Hint(kind="file", known=False) if _PATHS.match(name) else Hint(known=False))
 
