@@ -20,9 +20,10 @@ WIDTH: Final = 4000
 
 _PIECE: Final = re.compile(
     r"[^\x00-\x1f\x7f]+|\x1b\[([<-?]?)([0-9;:]*)[ -/]*([@-~])|\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?"
-    r"|\x1b[ -/]+[0-~]|\x1b.|[\x00-\x1f\x7f]",
+    r"|\x1b[ -/]+[0-~]|\x1b.|\r+\n|[\x00-\x1f\x7f]",
     re.DOTALL,
 )
+_COLOUR: Final = re.compile(r"\x1b\[[0-9;:]*m")
 _UNFINISHED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?|[ -/]+)?\Z")
 _LONGEST: Final = 4096
 """Characters of a control sequence that are waited for; a longer one is none."""
@@ -64,15 +65,19 @@ class Screen:
         unfinished = _UNFINISHED.search(text, max(0, len(text) - _LONGEST))
         self._held[stream] = unfinished[0] if unfinished else ""
         self._stream = stream
-        for piece in _PIECE.finditer(text, 0, len(text) - len(self._held[stream])):
-            if piece[3]:
+        for piece in _PIECE.finditer(_COLOUR.sub("", text[: len(text) - len(self._held[stream])])):
+            said = piece[0]
+            if said[0] >= " " and said != "\x7f":
+                self._put(said)
+            elif said[-1] == "\n":
+                self._column = 0 if len(said) > 1 else self._column
+                self._down()
+            elif piece[3]:
                 self._control(piece[1], piece[2], piece[3])
-            elif piece[0][0] == "\x1b":
-                self._escape(piece[0])
-            elif piece[0] in _MOVES:
-                _MOVES[piece[0]](self)
-            elif piece[0] >= " " and piece[0] != "\x7f":
-                self._put(piece[0])
+            elif said[0] == "\x1b":
+                self._escape(said)
+            elif said in _MOVES:
+                _MOVES[said](self)
 
     def prompt(self) -> str:
         """Give the text of the cursor's line, or else of the nearest one above; nothing where all is one drawing."""
@@ -89,13 +94,18 @@ class Screen:
         line, at = self._line(), self._column
         if at + len(text) > WIDTH:
             text = text[: max(0, WIDTH - 1 - at)] + "…"[: max(0, WIDTH - at)]
-        line.text = line.text[:at].ljust(at) + text + line.text[at + len(text) :]
+        if at == len(line.text):
+            line.text += text
+        else:
+            line.text = line.text[:at].ljust(at) + text + line.text[at + len(text) :]
         line.stream = self._stream
         self._column += len(text)
         self._last = text[-1:] or self._last
 
     def _line(self) -> Line:
         """Give the cursor's line, once there is something to write on it."""
+        if self._row < len(self._seen):
+            return self._seen[self._row]
         while len(self._seen) <= self._row:
             self._seen.append(Line(self._stream, ""))
             self.lines.append(self._seen[-1])
@@ -240,7 +250,6 @@ class Screen:
 
 _MOVES: Final[dict[str, Callable[[Screen], None]]] = {
     "\r": Screen._return,
-    "\n": Screen._down,
     "\x0b": Screen._down,
     "\x0c": Screen._down,
     "\b": Screen._back,
