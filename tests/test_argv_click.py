@@ -165,7 +165,7 @@ PROGRAMS = st.builds(
     st.sampled_from([[], ["one"], ["all"], ["two"], ["one", "all"], ["all", "one"], ["one", "maybe"], ["two", "all"]]),
 )
 TEXT = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=5)
-QUICK = settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+QUICK = settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
 
 
 def _raw(draw: Any, one: Param) -> Raw:
@@ -206,6 +206,8 @@ def test_a_form_says_what_its_line_says(make: Make, data: st.DataObject) -> None
     for one in spec.params if len(said) == 1 else ():
         if one.name in raws and one.name in flat and one.kind in ("text", "secret", "list") and raws[one.name] != "":
             assert _texts(flat[one.name]) == _texts(raws[one.name])
+        if one.name in raws and one.name in flat and one.choices == ("yes", "no"):
+            assert flat[one.name] is (raws[one.name] == "yes")
 
 
 def _texts(value: Any) -> list[str]:
