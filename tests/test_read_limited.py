@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +20,9 @@ from shipway.errors import NoSuchScript, Unreadable
 from shipway.read import read, read_here
 from shipway.read.limited import SECONDS, read_limited
 from shipway.spec import Reading
+
+PATIENT = 15 * SECONDS
+"""Seconds of the clock for what may take SECONDS of the processor: other tests may run beside this one."""
 
 
 @pytest.fixture(params=["split", "started"])
@@ -63,26 +68,45 @@ def test_both_ways_tell_what_is_wrong(way: str, tmp_path: Path) -> None:
         read_limited(write(tmp_path, "def (:\n", "bad.py"), own(), read_here)
 
 
+def alone(work: str, script: Path) -> str:
+    """Let this work be done on a script by a process that has no threads; give how that failed."""
+    code = f"""
+import sys
+from pathlib import Path
+from shipway.environment import own
+from shipway.read.limited import read_limited
+from test_read_limited import {work}
+try:
+    read_limited(Path(sys.argv[1]), own(), {work})
+except Exception as error:
+    print(type(error).__name__, error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(script)], cwd=Path(__file__).parent, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
 def test_work_without_end_is_ended(tmp_path: Path) -> None:
     began = time.monotonic()
-    with pytest.raises(Unreadable, match=r"takes more than 2 s"):
-        read_limited(tmp_path / "x.py", own(), spin)
-    assert time.monotonic() - began < 10 * SECONDS
+    assert "takes more than 2 s" in alone("spin", tmp_path / "x.py")
+    assert time.monotonic() - began < PATIENT
 
 
 def test_memory_has_an_end(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match=r"x\.py cannot be read: it is nested too deeply, or too large"):
-        read_limited(tmp_path / "x.py", own(), devour)
+    refused = "Unreadable x.py cannot be read: it is nested too deeply, or too large"
+    assert refused in alone("devour", tmp_path / "x.py")
 
 
 def test_a_reader_that_dies_takes_nobody_with_it(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="cannot be read"):
-        read_limited(tmp_path / "x.py", own(), crash)
+    assert "Unreadable x.py cannot be read" in alone("crash", tmp_path / "x.py")
 
 
 def test_a_mistake_of_ours_keeps_its_traceback(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match=r"in blunder(.|\n)*a mistake of ours"):
-        read_limited(tmp_path / "x.py", own(), blunder)
+    told = alone("blunder", tmp_path / "x.py")
+    assert told.startswith("RuntimeError Traceback")
+    assert "in blunder" in told
+    assert "AssertionError: a mistake of ours" in told
 
 
 def test_a_reader_that_waits_reads_the_next_script_too(tmp_path: Path) -> None:
@@ -201,7 +225,7 @@ def test_an_odd_text_is_read_or_refused_in_time(name: str, tmp_path: Path) -> No
     began = time.monotonic()
     with contextlib.suppress(Unreadable):
         read(script)
-    assert time.monotonic() - began < 5 * SECONDS
+    assert time.monotonic() - began < PATIENT
 
 
 def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:

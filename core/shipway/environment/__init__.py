@@ -85,6 +85,9 @@ def _names_packages(script: Path) -> bool:
     if (script.parent / "requirements.txt").is_file():
         return True
     try:
+        if not script.is_file():
+            # A pipe would be waited for.
+            return False
         with script.open("rb") as file:
             return b"# /// script" in file.read(LIMIT)
     except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,12 +41,12 @@ class Wanted:
 
 def wanted(script: Path) -> Wanted:
     """Read what a script names. What stands in it comes before the file beside it."""
-    try:
-        with script.open("rb") as file:
-            data = file.read(LIMIT)
-    except OSError:
-        # A module or a console script, which is looked for among the packages; or nothing, which its reader says.
-        data = b""
+    # A module or a console script is looked for among the packages; what is no file, its reader says.
+    data = b""
+    with contextlib.suppress(OSError):
+        if script.is_file():
+            with script.open("rb") as file:
+                data = file.read(LIMIT)
     block: Mapping[str, Any] = {}
     if b"# /// script" in data:
         try:

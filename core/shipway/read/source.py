@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeGuard
 
-from shipway.errors import Unreadable
+from shipway.errors import NoSuchScript, Unreadable
 from shipway.read.libraries import SETTINGS, used
 from shipway.read.newer import parsed
 
@@ -51,6 +51,9 @@ class Source:
     @classmethod
     def of(cls, path: Path) -> Source:
         """Parse a file. Raises Unreadable with the line and what is wrong there."""
+        if not path.is_file():
+            # A pipe, say, would be waited for.
+            raise NoSuchScript(f"there is no file {path}")
         try:
             data = path.read_bytes()
         except OSError as error:
