@@ -36,6 +36,7 @@ def shown(window: WindowDriver) -> str:
 def test_a_menu_is_operated_by_its_keys(window: WindowDriver, script: Callable[[str], Path]) -> None:
     watch = start(window, script("terminal_menu"))
     assert window.desk.window["keys"].widget.winfo_ismapped()
+    assert window.desk.window["prompt"].get() == "The script waits for a key", "not the last line of its menu"
     assert "❯ Solarized" in shown(window)
     press(window, "Down")
     press(window, "Down")

@@ -131,8 +131,10 @@ class Asking:
 
     def _words(self) -> str:
         """Give the text that stands before the cursor, or else the last line above it."""
-        if self._shown is not None:
-            return self._shown.screen.prompt()
+        if self._shown is not None and self._feed is not None:
+            # Where keys are read, what stands above the cursor may be the last line of a menu.
+            lone = self._feed.reads("")[1] and not self._shown.screen.spot()[1].strip()
+            return "" if lone else self._shown.screen.prompt()
         for tail in reversed(self._tails.values()):
             lines = [line for line in tail.decode("utf-8", "replace").splitlines() if line.strip()]
             if lines:
