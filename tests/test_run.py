@@ -212,7 +212,7 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize("how", ["fork", "spawn", "forkserver"])
 def test_a_script_may_use_several_processes(tmp_path: Path, how: str) -> None:
-    told = go(write(tmp_path, POOL), {"arguments": how}, tool="script")
+    told = go(write(tmp_path, POOL), {"word_1": how}, tool="script")
     assert (told.stdout, told.stderr) == ("[2, 4, 6]\n", "")
 
 
