@@ -98,3 +98,23 @@ def test_an_async_function_is_run_to_its_end(tmp_path: Path) -> None:
     script = write(tmp_path, "async def f(a: int) -> int:\n    return a + 1\n")
     reading = read(script)
     assert in_python(python(reading, reading.specs[0], {"a": "1"}, Place(script.name)), tmp_path).stdout == b"2\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "tool", "raws"),
+    [
+        (
+            "function_dataclass_nested",
+            "price",
+            {"parcel.weight": "1", "parcel.size.width": "2", "parcel.size.height": "3"},
+        ),
+        ("function_class", "Account.interest", {"self.owner": "Ann", "years": "2"}),
+        ("function_standard_types", "network", {"address": "10.0.0.1"}),
+        ("function_unions", "when", {"day": "5"}),
+    ],
+)
+def test_what_has_no_short_spelling_is_run_by_shipway(name: str, tool: str, raws: dict[str, Raw]) -> None:
+    reading = read(SCRIPTS / f"{name}.py")
+    text = python(reading, tool_of(reading, tool), raws, Place(f"{name}.py"))
+    assert "'-m', 'shipway', 'run'" in text
+    compile(text, "snippet", "exec")

@@ -188,6 +188,8 @@ def _hint(module: Module, node: FunctionNode, slot: Slot, about: Told, examples:
 
 def _values(module: Module, slots: Sequence[Slot], calls: list[tuple[str, ast.Call]], name: str) -> list[object]:
     """Give what doctests hand to a parameter."""
+    if not calls:
+        return []
     places = [slot.arg.arg for slot in slots if slot.role == "one"]
     nodes = [
         call.args[places.index(name)] for _, call in calls if name in places and places.index(name) < len(call.args)

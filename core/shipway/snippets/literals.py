@@ -32,6 +32,8 @@ _SEVERAL: Final = {
     "set": "set", "Set": "set", "AbstractSet": "set", "frozenset": "frozenset", "FrozenSet": "frozenset",
     "tuple": "tuple", "Tuple": "tuple",
 }  # fmt: skip
+_MADE: Final = ("IP address", "Pattern", "ZoneInfo", "range", "array", "DataFrame")
+"""Types that only the script's own libraries make."""
 _BINARY: Final = ("BinaryIO", "BytesIO", "BufferedReader")
 _TEXTUAL: Final = ("TextIO", "StringIO", "TextIOBase", "TextIOWrapper", "IO")
 
@@ -39,6 +41,8 @@ _TEXTUAL: Final = ("TextIO", "StringIO", "TextIOBase", "TextIOWrapper", "IO")
 def code(source: Source, hint: ast.expr | None, param: Param, value: object) -> Code:
     """Give the expression whose value the function is called with. Raises Unwritable."""
     bare = _bare(source, hint)
+    if param.type in _MADE or (param.kind == "text" and not param.type and bare is not None and _union(bare)):
+        raise Unwritable(param.name)
     if param.kind in ("json", "table"):
         if bare is not None and _name_of(bare) not in _PLAIN:
             raise Unwritable(param.name)
@@ -55,7 +59,8 @@ def record_of(source: Source, hint: ast.expr | None, fields: Mapping[str, tuple[
     """Give the call that makes a record of its fields."""
     bare = _bare(source, hint)
     made = _hint(source, bare).record if bare is not None else None
-    if made is None:
+    if made is None or any("." in name for name in fields):
+        # A group within a group has no short spelling.
         raise Unwritable("a record")
     hints = {one.name: one.hint for one in made.fields}
     codes = {
