@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from core_fixtures import reading_of, write
+from shipway.errors import BadInput
+from shipway.read.fill import fill
 
 HEAD = """
     import argparse, sys
@@ -48,6 +50,26 @@ def test_the_parser_is_caught_however_it_is_called(tmp_path: Path, text: str, na
     reading = reading_of(tmp_path, f"{HEAD}    {text}\n")
     assert reading.live, reading.problem
     assert [param.name for param in reading.specs[0].params] == names
+
+
+def test_a_parser_that_parses_the_whole_by_the_parts_leaves_no_rest(tmp_path: Path) -> None:
+    text = """
+        import argparse
+        class Own(argparse.ArgumentParser):
+            def parse_args(self, args=None, namespace=None):
+                known, rest = self.parse_known_args(args)
+                if rest:
+                    self.error("too much: " + rest[0])
+                return known
+        parser = Own()
+        parser.add_argument("--x")
+        parser.parse_args()
+    """
+    reading = reading_of(tmp_path, text)
+    assert [param.name for param in reading.specs[0].params] == ["x"]
+    assert fill(reading, None, ["--x", "1"])[1] == {"x": "1"}
+    with pytest.raises(BadInput, match="too much: --y"):
+        fill(reading, None, ["--y"])
 
 
 def test_a_list_of_the_scripts_own_is_no_command_line(tmp_path: Path) -> None:

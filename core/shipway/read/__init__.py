@@ -29,7 +29,7 @@ from shipway.spec import Finding, Reading, Spec
 
 __all__ = ["read", "read_here", "tool_of"]
 
-LIVE: Final = CLICKS | {"argparse"}
+LIVE: Final = CLICKS | {"argparse", "tap"}
 """Libraries whose parsers are met alive."""
 DIALECTS: Final = {"argparse": argparsers, "click": clicks}
 """What makes specs of what was caught. Which of them it is, only the script's run tells: it may import several."""

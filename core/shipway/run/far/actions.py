@@ -48,7 +48,7 @@ def style_of(action: Any) -> str:
         return "line"
     if isinstance(action, argparse._AppendAction):
         return "append"
-    if action.option_strings and action.nargs in (None, 1) and own_words(action) & GROWS:
+    if action.option_strings and action.nargs in (None, 1) and own_words(action) & GROWS and not _is_installed(action):
         # An action of the script's own that adds to what is there can be given again.
         return "append"
     return "value"
@@ -61,6 +61,12 @@ def own_words(action: Any) -> Set[str]:
     if code is None or call.__module__ == "argparse":
         return set()
     return set(code.co_names)
+
+
+def _is_installed(action: Any) -> bool:
+    """Tell an action of a library: its code does much, and says little of what it is for."""
+    module = sys.modules.get(type(action).__module__)
+    return "-packages" in str(getattr(module, "__file__", ""))
 
 
 def is_extend(action: Any) -> bool:

@@ -98,7 +98,8 @@ def _hook(flow: _Flow, name: str) -> None:
 def _meet(flow: _Flow, parser: Any, how: Any, args: Any, namespace: Any) -> Any:
     """Take a parser at the moment at which it is to parse."""
     name, real = how
-    whole = name in _WHOLE
+    # A parser of the script's own kind may parse the whole by way of the parts.
+    whole = name in _WHOLE or _is_whole(parser)
     if flow.line is None and args is not None and "--help" not in args:
         say.tell("own list", text=_OWN_LIST)
         os._exit(0)
@@ -113,6 +114,10 @@ def _meet(flow: _Flow, parser: Any, how: Any, args: Any, namespace: Any) -> Any:
             # A line that was refused means nothing.
             flow.met = []
             raise
+        if whole and name in _PARTS and parsed[1]:
+            # It is about to refuse what is left.
+            flow.met = []
+            return parsed
         flow.line.extras = [] if whole else list(parsed[1])
         if ahead:
             _end_in_time()
@@ -129,6 +134,15 @@ def _reads_ahead(parser: Any, script: str) -> bool:
     if not parser.add_help and not asks:
         return True
     return sum(_sites(file) for file in {script, _home()}) > 1
+
+
+def _is_whole(parser: Any) -> bool:
+    frame: Any = sys._getframe()
+    while frame is not None:
+        if frame.f_code.co_name in _WHOLE and frame.f_locals.get("self") is parser:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _home() -> str:
