@@ -207,3 +207,15 @@ def test_what_cannot_be_seen_is_written_by_its_bytes() -> None:
     assert quoted("a b") == "'a b'"
     assert quoted("\x1b'") == "$'\\x1b\\''"
     assert quoted("\u202e") == "$'\\xe2\\x80\\xae'"
+
+
+def test_what_a_script_only_defines_is_called_by_shipway(tmp_path: Path) -> None:
+    script = SCRIPTS / "typer_defined.py"
+    reading = read(script)
+    [spec] = reading.specs
+    assert spec.entry
+    raws: dict[str, Raw] = {param.name: "3" for param in spec.params if param.required}
+    for text in (shell(reading, spec, raws, Place(str(script))), python(reading, spec, raws, Place(str(script)))):
+        done = in_bash(text, tmp_path) if text.startswith("shipway") else None
+        assert done is None or (done.returncode == 0 and done.stdout), done.stderr
+        assert "shipway" in text

@@ -167,17 +167,32 @@ def _parser(spec: Spec, params: Iterable[Param]) -> _Parser:
                 how = {"action": "store_const", "const": "yes"}
             case "count":
                 how = {"action": "count"}
-            case "on/off" | "switch":
+            case "on/off":
                 how = {"action": "store_const", "const": "yes"}
             case "append":
                 how = {"action": "append", **_nargs(param)}
             case _:
                 how = _nargs(param)
-        flags = [flag for flag in param.argv.flags if param.argv.style != "on/off" or not flag.startswith("--no-")]
-        parser.add_argument(*flags, dest=param.name, **how) if flags else parser.add_argument(param.name, **how)
-        if param.argv.style == "on/off" and (off := [flag for flag in param.argv.flags if flag.startswith("--no-")]):
+        off = _off(param)
+        flags = [flag for flag in param.argv.flags if flag not in off]
+        if param.argv.style == "switch":
+            for flag, choice in zip(param.argv.flags, param.choices, strict=False):
+                parser.add_argument(flag, dest=param.name, action="store_const", const=choice)
+        elif flags:
+            parser.add_argument(*flags, dest=param.name, **how)
+        elif not off:
+            parser.add_argument(param.name, **how)
+        if off:
             parser.add_argument(*off, dest=param.name, action="store_const", const="no")
     return parser
+
+
+def _off(param: Param) -> list[str]:
+    """Give the flags that say no."""
+    assert param.argv is not None
+    if param.argv.style != "on/off":
+        return []
+    return list(param.argv.off) or [flag for flag in param.argv.flags if flag.startswith("--no-")]
 
 
 def _nargs(param: Param) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from shipway.read.source import FunctionNode, Source
 from shipway.script_types import parse
 from shipway.snippets.given import BLANK, Given, Place, given
 from shipway.snippets.literals import Code, Unwritable, code, record_of
-from shipway.snippets.shell import command
+from shipway.snippets.shell import command, started
 from shipway.spec import Param, Raws, Reading, Spec
 
 
@@ -28,11 +28,7 @@ def python(reading: Reading, spec: Spec, raws: Raws, place: Place) -> str:
     stdin = f", input={fed!r}, text=True" if fed is not None else ""
     if any(param.place == "stdin" for param in found.blank):
         stdin = f', stdin=open("{BLANK}", "rb")'
-    return found.remark("#") + _process(_started(reading, place), words, stdin)
-
-
-def _started(reading: Reading, place: Place) -> list[str]:
-    return list(reading.started or ("python", place.script))
+    return found.remark("#") + _process(started(reading, spec, place), words, stdin)
 
 
 def _process(start: list[str], words: list[str], more: str = "") -> str:

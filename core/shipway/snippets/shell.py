@@ -34,9 +34,16 @@ def command(spec: Spec, found: Given) -> tuple[list[str], str | None]:
     return words(spec, values), fed
 
 
+def started(reading: Reading, spec: Spec, place: Place) -> list[str]:
+    """Give the words that start a script; what it only defines is called by Shipway, as a launcher would."""
+    if spec.entry and not reading.started:
+        return ["shipway", "run", place.script, "--"]
+    return list(reading.started or ("python", place.script))
+
+
 def _of_script(reading: Reading, spec: Spec, found: Given, place: Place) -> str:
     after, fed = command(spec, found)
-    line = joined([*(reading.started or ("python", place.script)), *after])
+    line = joined([*started(reading, spec, place), *after])
     if any(param.place == "stdin" for param in found.blank):
         return f"{line} < {BLANK}"
     return line if fed is None else f"printf %s {quoted(fed)} | {line}"
