@@ -154,4 +154,11 @@ USES = [
         RED = 'red'
     assert C('red').value == 'red'
     """,
+    """
+    import nosuch, pydantic, typing
+    class Row(pydantic.BaseModel):
+        session: nosuch.Session
+        other: typing.Optional[nosuch.Other] = None
+    assert Row(session=3).other is None
+    """,
 ]

@@ -40,7 +40,9 @@ def test_whatever_is_done_with_what_is_missing_the_form_is_whole(tmp_path: Path,
 @pytest.mark.parametrize("python", pythons("3.8", "3.9", "3.10", "3.12", "3.13"), ids=lambda path: path.parts[-3])
 def test_stand_ins_work_in_every_python(tmp_path: Path, python: Path) -> None:
     text = "\n".join(
-        textwrap.dedent(use) for use in USES if "*" not in use and "sys.exit" not in use and "|" not in use
+        textwrap.dedent(use)
+        for use in USES
+        if "*" not in use and "pydantic" not in use and "sys.exit" not in use and "|" not in use
     )
     reading = read(write(tmp_path, HEAD + text + TAIL), python)
     assert reading.live, reading.problem

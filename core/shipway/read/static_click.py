@@ -226,7 +226,7 @@ def _place(words: Sequence[str], made: dict[str, Any], named: Mapping[str, Any],
     elif named.get("required") is False or named.get("default") is not None:
         made["nargs"] = "?"
         made["default"] = named.get("default")
-    return {"do": "add_argument", "args": [words[0].lower()], "named": _encoded(made), "line": line}
+    return {"do": "add_argument", "args": [words[0].lower().replace("-", "_")], "named": _encoded(made), "line": line}
 
 
 def _encoded(made: Mapping[str, Any]) -> dict[str, Any]:

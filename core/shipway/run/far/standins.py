@@ -193,6 +193,9 @@ class Standin:
     def __next__(self) -> Any:
         raise StopIteration
 
+    def __get_pydantic_core_schema__(self, *_: Any) -> Any:
+        return {"type": "any"}
+
 
 class _Item(str):
     """What is found in a stand-in by iterating: texts can be made of it, and it marks them."""
