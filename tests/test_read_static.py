@@ -139,7 +139,7 @@ def test_subcommands_groups_and_exclusions_are_those_of_the_live_reader(tmp_path
         ("add", ["verbose", "name", "force"]),
         ("drop", ["verbose", "all", "one", "log"]),
     ]
-    assert reading.specs[1].unmapped == ("exactly one of --all, --one",)
+    assert [(one.names, one.required) for one in reading.specs[1].exclusive] == [(("all", "one"), True)]
     assert reading.specs[1].params[-1].group == "Output"
 
 
