@@ -116,3 +116,14 @@ def test_a_console_script_is_met_alive_where_its_parser_is_too_far_to_be_seen(tm
     write(tmp_path, "def run():\n    pass\n", "deep.py")
     write(tmp_path, "def main():\n    return __import__('deep').run()\n# no parser\n", "far_parser.py")
     assert "before it came to its parser" in reading_of(tmp_path, CONSOLE + "    # no parser\n").problem
+
+
+@pytest.mark.parametrize(
+    "beside", ["argparse/notes.txt", "collections/part.py", "json/a/b.txt", "argparse.txt", "re.md"]
+)
+def test_a_folder_or_a_text_named_like_a_module_of_pythons_hides_no_parser(tmp_path: Path, beside: str) -> None:
+    own = tmp_path / beside
+    write(own.parent, "", own.name)
+    reading = reading_of(tmp_path, f"{HEAD}\n    parser.add_argument('--x', type=int)\n    parser.parse_args()")
+    assert reading.live, reading.problem
+    assert [param.kind for param in reading.specs[0].params] == ["whole_number"]

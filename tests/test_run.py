@@ -171,6 +171,20 @@ def test_a_neighbour_with_the_name_of_any_module_is_the_scripts_own(tmp_path: Pa
     assert whole or told.result.value["rows"] == [["7"]]
 
 
+@pytest.mark.parametrize("name", ["collections", "argparse", "runpy", "os"])
+@pytest.mark.parametrize("beside", ["{}/notes.txt", "{}.txt", "{}/__init__.py", "{}.py"])
+def test_what_stands_beside_a_script_hides_a_module_where_python_says_so(
+    tmp_path: Path, name: str, beside: str
+) -> None:
+    own = tmp_path / beside.format(name)
+    write(own.parent, "print('own')\n", own.name)
+    script = write(tmp_path, f"import {name}\nprint(getattr({name}, '__file__', None))\nprint(len(dir({name})) > 9)\n")
+    hand = by_hand(script)
+    told = go(script)
+    assert told.of("stdout") == hand.stdout
+    assert told.ended.code == hand.returncode
+
+
 def test_a_script_of_the_standard_library_has_it_for_its_neighbours() -> None:
     script = Path(calendar.__file__)
     assert go(script, {"year": "2026", "month": "11"}).of("stdout") == by_hand(script, "2026", "11").stdout

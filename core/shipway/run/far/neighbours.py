@@ -1,12 +1,16 @@
 """Modules beside the script: they come first for the script, as by hand, and never for the far side."""
 
+import _frozen_importlib_external as files
+import _imp
 import os
 import sys
 from types import ModuleType
-from typing import Dict, List
+from typing import Dict, List, Set
 
 _LATE = ("asyncio", "csv", "pathlib", "shutil", "signal")
 """What the far side imports only when a result needs it."""
+_SUFFIXES = (*_imp.extension_suffixes(), *files.SOURCE_SUFFIXES, *files.BYTECODE_SUFFIXES)
+"""Endings of what Python takes for a module."""
 _STANDARD = os.path.dirname(os.path.realpath(os.__file__))
 _held: Dict[str, ModuleType] = {}
 
@@ -18,11 +22,10 @@ def standard(name: str) -> ModuleType:
 
 def make_way(folder: str) -> None:
     """Put the script's folder in front, and forget those modules that the far side imported and the folder has too."""
-    try:
-        # The standard library's own scripts have nothing beside them that would be another module than ours.
-        beside = {entry.partition(".")[0] for entry in os.listdir(folder)} if folder != _STANDARD else set()
-    except OSError:
-        beside = set()
+    if getattr(sys.flags, "safe_path", False):
+        return
+    # The standard library's own scripts have nothing beside them that would be another module than ours.
+    beside = _modules(folder) if folder != _STANDARD else set()
     # A bare interpreter has these already, so that by hand too they are the standard library's.
     beside.difference_update(name.partition(".")[0] for name in sys.modules["_shipway"].at_start)
     if beside.intersection(_LATE):
@@ -30,8 +33,23 @@ def make_way(folder: str) -> None:
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in beside and not _is_in(folder, sys.modules.get(name.partition(".")[0], module)):
             del sys.modules[name]
-    if not getattr(sys.flags, "safe_path", False):
-        sys.path.insert(0, folder)
+    sys.path.insert(0, folder)
+
+
+def _modules(folder: str) -> Set[str]:
+    """Name what Python would find in a folder before it looks further: modules, and packages with an `__init__`.
+
+    A folder without one comes after all else of its name; so does any module after one that is built in or frozen.
+    """
+    try:
+        entries = os.listdir(folder)
+    except OSError:
+        return set()
+    found = {entry[: -len(suffix)] for entry in entries for suffix in _SUFFIXES if entry.endswith(suffix)}
+    for entry in entries:
+        if any(os.path.isfile(os.path.join(folder, entry, "__init__" + suffix)) for suffix in _SUFFIXES):
+            found.add(entry)
+    return {name for name in found if name not in sys.builtin_module_names and not _imp.is_frozen(name)}
 
 
 def _is_in(folder: str, module: ModuleType) -> bool:
