@@ -6,7 +6,7 @@ here, "no_run" says why. It is filled in by
 
     .venv/bin/python -m tests.museum NAME…        (no name: all of them)
 
-which prints what it changed. {"target": "some.module"} names what is no file of the exhibit's name: a module, a folder,
+which prints what it changed. "Python *" stands for whatever version it runs on. {"target": "some.module"} names what is no file of the exhibit's name: a module, a folder,
 or a console script as "folder/entry:NAME". Fields that say nothing new are left out of it.
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -57,6 +58,8 @@ def _script(name: str) -> Path:
 
 def _reading(reading: Reading) -> dict[str, Any]:
     told = _told(reading, script=None, target=None, started=None, near=None, specs=None, findings=None)
+    if "problem" in told:
+        told["problem"] = re.sub(r"\bPython 3\.\d+(\.\d+)?", "Python *", told["problem"])
     findings = [[one.line, one.code] for one in reading.findings]
     return {**told, **({"findings": findings} if findings else {}), "tools": [_spec(spec) for spec in reading.specs]}
 

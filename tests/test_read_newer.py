@@ -69,6 +69,14 @@ def test_a_line_keeps_its_number(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python knows the syntax")
-def test_what_only_a_newer_python_may_allow_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["f'{x['a']}'", "f'{x[\n    1]}'", "Rf'a {\n    x}'"])
+def test_what_only_a_newer_python_may_allow_is_said(tmp_path: Path, text: str) -> None:
     with pytest.raises(Unreadable, match="a newer Python may allow this; Shipway itself runs on 3"):
-        reading_of(tmp_path, "def f(x):\n    return f'{x['a']}'\n")
+        reading_of(tmp_path, f"def f(x):\n    return {text}\n")
+
+
+@pytest.mark.parametrize("text", ["'abc", '"a {', "f'a {x}", "f'{x} {{ b"])
+def test_what_no_python_allows_is_not_called_newer(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        reading_of(tmp_path, f"def f(x):\n    return {text}\n")
+    assert "newer" not in str(caught.value)

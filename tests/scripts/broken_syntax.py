@@ -3,6 +3,6 @@
 
 def greet(name: str) -> str:
     """Greet somebody."""
-    return f"Hello, {name}!
+    return "Hello, " + name + "!
 
 print(greet("world"))

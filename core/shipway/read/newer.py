@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 _OWNER: Final = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+\w+[ \t]*(?=\[)", re.M)
 _ALIAS: Final = re.compile(r"^([ \t]*)type[ \t]+(\w+)[ \t]*(\[[^\]\n=]*\])?[ \t]*=(?!=)", re.M)
-_NEWER: Final = ("f-string", "multiple exception types must be parenthesized", "t-string", "unterminated string")
+_NEWER: Final = ("f-string", "multiple exception types must be parenthesized", "t-string")
 
 
 class Param(NamedTuple):
@@ -38,10 +38,17 @@ def parsed(data: bytes, name: str) -> ast.Module:
 
 
 def _told(error: SyntaxError) -> SyntaxError:
-    if error.msg and error.msg.startswith(_NEWER) and sys.version_info < (3, 14):
+    if error.msg and (error.msg.startswith(_NEWER) or _goes_on(error)) and sys.version_info < (3, 14):
         version = ".".join(map(str, sys.version_info[:2]))
         error.msg += f" (a newer Python may allow this; Shipway itself runs on {version}, and reads scripts with that)"
     return error
+
+
+def _goes_on(error: SyntaxError) -> bool:
+    """Tell an f-string that ends its line within braces: from 3.12 on it may go on in the next."""
+    rest = (error.text or "")[(error.offset or 1) - 1 :].replace("{{", "")
+    begins = re.match(r"(?i:r?f|fr)['\"]", rest) and error.msg.startswith("unterminated string")
+    return bool(begins) and rest.count("{") > rest.count("}")
 
 
 def _older(text: str) -> tuple[str, dict[int, list[Param]]]:
