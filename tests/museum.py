@@ -6,8 +6,9 @@ here, "no_run" says why. It is filled in by
 
     .venv/bin/python -m tests.museum NAME…        (no name: all of them)
 
-which prints what it changed. "Python *" stands for whatever version it runs on. {"target": "some.module"} names what is no file of the exhibit's name: a module, a folder,
-or a console script as "folder/entry:NAME". Fields that say nothing new are left out of it.
+which prints what it changed. {"target": "some.module"} names what is no file of the exhibit's name: a module, a folder,
+or a console script as "folder/entry:NAME". Fields that say nothing new are left out of it; "Python *" stands for the
+version that it runs on, whichever that is.
 """
 
 from __future__ import annotations
