@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -18,8 +19,10 @@ load()
 from _shipway import clicklines, commands  # type: ignore[import-not-found]  # noqa: E402 - load() makes it importable
 
 
-def _context(make: Make) -> click.Context:
-    return click.Context(make(), info_name="prog")
+def _context(make: Make) -> Any:
+    command = make()
+    # typer brings a click of its own.
+    return command.context_class(command, info_name="prog")
 
 
 def specs(make: Make) -> list[Spec]:
@@ -34,8 +37,9 @@ def _spec(tool: dict[str, Any]) -> Spec:
 
 def filled(make: Make, line: Sequence[str]) -> tuple[tuple[str, ...], Raws]:
     """Let a command read a line. Raises BadInput where no form can say it."""
-    with _untouched():
-        message = clicklines.fill(_context(make), list(line))
+    context = _context(make)
+    with _untouched(sys.modules[type(context).__module__]):
+        message = clicklines.fill(context, list(line))
     if message["say"] == "refused":
         raise BadInput({"": message["text"]})
     raws = {name: tuple(raw) if isinstance(raw, list) else raw for name, raw in message["raws"].items()}
@@ -43,10 +47,10 @@ def filled(make: Make, line: Sequence[str]) -> tuple[tuple[str, ...], Raws]:
 
 
 @contextlib.contextmanager
-def _untouched() -> Iterator[None]:
+def _untouched(core: Any) -> Iterator[None]:
     """Put back what the far side changes in click, for this process lives on."""
-    make, handle = click.Command.make_parser, click.Parameter.handle_parse_result
+    make, handle = core.Command.make_parser, core.Parameter.handle_parse_result
     try:
         yield
     finally:
-        click.Command.make_parser, click.Parameter.handle_parse_result = make, handle  # type: ignore[method-assign]
+        core.Command.make_parser, core.Parameter.handle_parse_result = make, handle
