@@ -28,7 +28,7 @@ from core_fixtures import go
 from shipway.errors import BadInput, Unreadable
 from shipway.events import Started
 from shipway.read import read
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 from shipway.spec import Argv, Finding, Param, Reading, Spec
 from shipway.transcript import Transcript
 

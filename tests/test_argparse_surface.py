@@ -15,7 +15,7 @@ import pytest
 from core_fixtures import go, pythons, write
 from shipway.profile import MINE
 from shipway.read import read
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 
 FIRST = "import argparse, sys, json\n"
 LAST = "\nprint(json.dumps(vars(args), default=str, sort_keys=True))\n"

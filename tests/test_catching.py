@@ -8,7 +8,7 @@ import pytest
 
 from core_fixtures import reading_of, write
 from shipway.errors import BadInput
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 
 HEAD = """
     import argparse, sys

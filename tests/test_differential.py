@@ -16,11 +16,11 @@ import pytest
 
 from conftest import SCRIPTS
 from shipway.environment import environment
-from shipway.read.argparsers import argparsers
-from shipway.read.in_text import in_text
 from shipway.read.live import caught
+from shipway.read.live.argparsers import argparsers
 from shipway.read.source import Source
 from shipway.read.targets import entry_of
+from shipway.read.text import in_text
 from shipway.spec import Param, Spec
 
 BIN = Path(sys.executable).parent

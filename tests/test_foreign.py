@@ -27,7 +27,7 @@ from shipway.environment import environment
 from shipway.events import Ended, Output
 from shipway.profile import MINE
 from shipway.read import read
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 from shipway.run import start
 
 BIN = Path(sys.executable).parent

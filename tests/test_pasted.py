@@ -15,9 +15,9 @@ from shipway.bind import bind
 from shipway.errors import BadInput
 from shipway.profile import VISITORS
 from shipway.read import read
-from shipway.read.called import line_of
-from shipway.read.pasted import fill_pasted, pasted_by_visitor
-from shipway.read.words import words_of
+from shipway.read.lines.own_words import line_of
+from shipway.read.lines.pasted import fill_pasted, pasted_by_visitor
+from shipway.read.lines.quoting import words_of
 from shipway.snippets import Place, shell
 from shipway.spec import Raw, Reading, Spec
 

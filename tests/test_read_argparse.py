@@ -10,7 +10,7 @@ import pytest
 from core_fixtures import pythons, reading_of, write
 from shipway.errors import BadInput, NoSuchTool
 from shipway.read import read
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 from shipway.spec import Argv, Param, Raws, Reading, Spec
 
 HEAD = """

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core_fixtures import reading_of
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 from shipway.spec import Raws
 from test_read_clicks import command_of
 

@@ -9,8 +9,8 @@ import pytest
 from conftest import SCRIPTS
 from core_fixtures import go, write
 from shipway.read import read
-from shipway.read.called import line_of
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
+from shipway.read.lines.own_words import line_of
 
 SCRIPT = '''"""Shrink.
 

@@ -9,7 +9,7 @@ import pytest
 from core_fixtures import go, write
 from shipway.profile import MINE, VISITORS
 from shipway.read import read
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 from shipway.spec import Reading
 
 SCRIPT = '''"""Greet somebody."""

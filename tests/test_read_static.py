@@ -10,9 +10,9 @@ from core_fixtures import go, reading_of, write
 from parser_ways import WAYS
 from shipway.errors import BadInput
 from shipway.read import read
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 from shipway.read.source import Source
-from shipway.read.static_argparse import steps_of
+from shipway.read.text.argparsers import steps_of
 from shipway.spec import Param, Reading
 
 HEAD = """

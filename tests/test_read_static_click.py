@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core_fixtures import reading_of
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 from shipway.spec import Reading, Spec
 
 HEAD = "import enum, pathlib, typing, click, typer\nopen('/nowhere')\n"

@@ -147,6 +147,10 @@ CONTRACTS = [contract["name"] for contract in PROJECT["tool"]["importlinter"]["c
 PLANTED = {
     "front ends stand above the core, and never know each other": ("web/shipway_web/__init__.py", "import shipway_gui"),
     "inside the core, imports point down": ("core/shipway/errors.py", "import shipway.spec"),
+    "inside the reading, dialects do not know each other": (
+        "core/shipway/read/live/clicks.py",
+        "import shipway.read.prompts",
+    ),
     "the core meets no front end's library and no builder": ("core/shipway/bind.py", "import flask"),
     "the far side of a run is the standard library alone": ("core/shipway/kinds.py", "import docstring_parser"),
 }

@@ -23,7 +23,7 @@ from shipway.bind import bind
 from shipway.errors import BadInput
 from shipway.profile import MINE
 from shipway.read import read
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 from shipway.run.argv import words
 
 HOSTILE = [

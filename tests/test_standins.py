@@ -10,7 +10,7 @@ import pytest
 
 from core_fixtures import go, pythons, reading_of, write
 from shipway.read import read
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 from shipway.spec import Reading
 from standin_uses import USES
 

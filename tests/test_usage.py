@@ -12,7 +12,7 @@ from shipway.cli.show import describe
 from shipway.errors import BadInput
 from shipway.profile import MINE, VISITORS
 from shipway.read import read
-from shipway.read.fill import fill
+from shipway.read.lines.fill import fill
 from shipway.run.argv import words
 from shipway.spec import Raw, Spec
 

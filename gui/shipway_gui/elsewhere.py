@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from shipway.errors import BadInput, ShipwayError
-from shipway.read.pasted import fill_pasted
+from shipway.read.lines.pasted import fill_pasted
 from shipway.snippets import SNIPPETS, Place
 from shipway.spec import Raws, Reading, Spec
 from shipway.words import sentence

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from shipway.errors import BadInput, ShipwayError
-from shipway.read.pasted import pasted_by_visitor
+from shipway.read.lines.pasted import pasted_by_visitor
 from shipway.snippets import Place, link, snippets
 from shipway.snippets.given import is_linkable
 from shipway.spec import Param, Raws, Reading, Spec

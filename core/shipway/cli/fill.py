@@ -10,8 +10,8 @@ from shipway.cli.prepare import prepare
 from shipway.cli.run import given
 from shipway.errors import BadInput
 from shipway.read import read, tool_of
-from shipway.read.fill import fill as filled
-from shipway.read.pasted import fill_pasted
+from shipway.read.lines.fill import fill as filled
+from shipway.read.lines.pasted import fill_pasted
 from shipway.snippets import SNIPPETS, Place
 from shipway.spec import Raws, Reading, Spec
 

@@ -23,7 +23,7 @@ from shipway.events import Ask, Ended, Event, Made, Output, Result, to_line
 from shipway.profile import MINE, PROFILES, Profile
 from shipway.raws import raws_from_json
 from shipway.read import read, tool_of
-from shipway.read.fill import own_line
+from shipway.read.lines.fill import own_line
 from shipway.run import Run, start
 from shipway.run.argv import words
 from shipway.spec import FileRef, Raw, Raws, Reading, Spec

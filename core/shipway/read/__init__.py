@@ -1,4 +1,16 @@
-"""Script -> specs and findings. A reader recognises how a script takes its input; each dialect has its file."""
+"""Script -> specs and findings. A reader recognises how a script takes its input; each dialect has its room.
+
+* `source`: a script's text, parsed once; `newer`, `libraries`, `uses` and `wording` tell what stands in it.
+* `functions/`: functions and their hints, defaults, docstrings, records.
+* `live/`: parsers of argparse, click and typer, met alive; `text/`: the same, from the text alone.
+* `prompts/`: scripts that ask; `command_line/`: every other script, its `sys.argv[1]` and its usage text.
+* `lines/`: command lines that people have: quoting, pasted lines, examples; `fill` makes raws of them.
+* `findings/`: what an author should know; `overrides/`: what an author wants; `terminal`: what needs one.
+* `targets`, `entries`: modules, folders and console scripts; `imports`, `well_known`: what a script needs.
+* `limited`, `kept`: a reading in a process with limits, and kept until something changes.
+
+Who may import whom is a contract in pyproject.toml: dialects do not know each other.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +20,22 @@ from typing import Final
 
 from shipway.environment import Environment, environment
 from shipway.errors import NoSuchScript, NoSuchTool, Unreadable
-from shipway.read.argparsers import argparsers
-from shipway.read.clicks import clicks
 from shipway.read.command_line import command_line
-from shipway.read.examples import with_examples
 from shipway.read.findings import findings
 from shipway.read.functions import Functions, functions, is_hinted
-from shipway.read.in_text import in_text
 from shipway.read.kept import kept
 from shipway.read.libraries import CLICKS
 from shipway.read.limited import read_limited
+from shipway.read.lines.examples import with_examples
 from shipway.read.live import NoParser, caught
+from shipway.read.live.argparsers import argparsers
+from shipway.read.live.clicks import clicks
 from shipway.read.overrides import overridden
 from shipway.read.prompts import asks, asks_at_once, prompts
 from shipway.read.source import Source
 from shipway.read.targets import as_started, entry_of, source_of, started
 from shipway.read.terminal import at_a_terminal
+from shipway.read.text import in_text
 from shipway.run.messages import without
 from shipway.spec import Finding, Reading, Spec
 

@@ -14,7 +14,7 @@ import math
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -124,8 +124,8 @@ def _digest(file: Path) -> str:
 def _code() -> int:
     """Give the time of the last change to what reads: whoever works on Shipway sees that work at once."""
     home = Path(__file__).parent.parent
-    parts: Sequence[Path] = [home, home / "read", home / "run", home / "run/far"]
-    return max((file.stat().st_mtime_ns for part in parts for file in part.glob("*.py")), default=0)
+    files = [*home.glob("*.py"), *(home / "read").rglob("*.py"), *(home / "run").rglob("*.py")]
+    return max((file.stat().st_mtime_ns for file in files), default=0)
 
 
 def forget() -> None:

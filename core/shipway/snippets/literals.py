@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from shipway.read.hint_table import Hint
-from shipway.read.hints import hint_of
-from shipway.read.names import Library, Module
+from shipway.read.functions.hint_table import Hint
+from shipway.read.functions.hints import hint_of
+from shipway.read.functions.names import Library, Module
 from shipway.read.source import Source, dotted
 from shipway.snippets.given import BLANK
 from shipway.spec import Param
