@@ -16,7 +16,7 @@ from shipway.spec import Raws, Spec, spec_from_json
 Make = Callable[[], click.Command]
 load()
 
-from _shipway import clicklines, commands  # type: ignore[import-not-found]  # noqa: E402 - load() makes it importable
+from _shipway.clicks import commands, lines  # type: ignore[import-not-found]  # noqa: E402 - load() makes it importable
 
 
 def _context(make: Make) -> Any:
@@ -39,7 +39,7 @@ def filled(make: Make, line: Sequence[str]) -> tuple[tuple[str, ...], Raws]:
     """Let a command read a line. Raises BadInput where no form can say it."""
     context = _context(make)
     with _untouched(sys.modules[type(context).__module__]):
-        message = clicklines.fill(context, list(line))
+        message = lines.fill(context, list(line))
     if message["say"] == "refused":
         raise BadInput({"": message["text"]})
     raws = {name: tuple(raw) if isinstance(raw, list) else raw for name, raw in message["raws"].items()}

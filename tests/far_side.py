@@ -24,7 +24,8 @@ def load() -> Any:
     package.__dict__["at_start"] = frozenset(sys.modules)
     package.__path__ = [str(CORE / "run" / "far"), str(CORE)]
     sys.modules.setdefault("_shipway", package)
-    from _shipway import lines, parsers, say
+    from _shipway import say
+    from _shipway.argparsers import lines, parsers
 
     return types.SimpleNamespace(lines=lines, parsers=parsers, say=say)
 

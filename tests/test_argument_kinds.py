@@ -119,7 +119,7 @@ def test_an_argument_has_its_kind(made: tuple[tuple[str, ...], dict[str, Any]], 
 
 
 def test_a_text_that_stands_for_a_choice_becomes_it() -> None:
-    from _shipway import actions
+    from _shipway.argparsers import actions
 
     pairs = [("a", "a"), ("b", "b")]
     assert [actions.canonical(text, str.lower, pairs) for text in ("a", "B", "x")] == ["a", "b", "x"]

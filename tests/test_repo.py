@@ -158,7 +158,7 @@ PLANTED = {
 
 def test_the_far_side_of_a_run_imports_the_standard_library_alone() -> None:
     # import-linter does not see `_shipway`, the name under which the far side imports itself.
-    for path in [*(ROOT / "core/shipway/run/far").glob("*.py"), ROOT / "core/shipway/kinds.py"]:
+    for path in [*(ROOT / "core/shipway/run/far").rglob("*.py"), ROOT / "core/shipway/kinds.py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):

@@ -31,7 +31,7 @@ package = type(sys)("_shipway")
 package.at_start = frozenset(sys.modules)
 package.__path__ = [{far!r}, {core!r}]
 sys.modules["_shipway"] = package
-from _shipway import arguments, records
+from _shipway.calls import arguments, records
 sys.modules["script"] = script = type(sys)("script")
 with open({script!r}, encoding="utf-8") as file:
     exec(compile(file.read(), "script.py", "exec", dont_inherit=True), vars(script))

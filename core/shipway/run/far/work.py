@@ -62,7 +62,7 @@ def _ours(trace: TracebackType) -> bool:
 
 
 def _is_far(trace: TracebackType) -> bool:
-    return os.path.dirname(trace.tb_frame.f_code.co_filename) == os.path.dirname(__file__)
+    return trace.tb_frame.f_code.co_filename.startswith(os.path.dirname(__file__) + os.sep)
 
 
 def _sentence(error: BaseException) -> str:
@@ -98,7 +98,7 @@ def _script(job: Dict[str, Any]) -> None:
     from _shipway import results
 
     if job["parser"] == "argparse":
-        from _shipway import complaints
+        from _shipway.argparsers import complaints
 
         complaints.watch()
     if job["parser"] == "click":
@@ -115,7 +115,8 @@ def _script(job: Dict[str, Any]) -> None:
 
 
 def _function(job: Dict[str, Any]) -> None:
-    from _shipway import arguments, records, results
+    from _shipway import results
+    from _shipway.calls import arguments, records
 
     try:
         module = starts.imported(job, _module)
@@ -151,7 +152,8 @@ def _raw(owner: type, name: str) -> Any:
 
 
 def _catch(job: Dict[str, Any]) -> None:
-    from _shipway import absent, catching, clicks, still
+    from _shipway import absent, clicks, still
+    from _shipway.argparsers import catching
 
     # Libraries that cannot write their caches fall back to a temporary folder: here, and nowhere else.
     os.environ["TMPDIR"] = job["folder"]
@@ -173,7 +175,7 @@ def _catch(job: Dict[str, Any]) -> None:
 
 
 def _recreate(job: Dict[str, Any]) -> None:
-    from _shipway import recreated
+    from _shipway.argparsers import recreated
 
     recreated.do(job)
 
@@ -181,18 +183,18 @@ def _recreate(job: Dict[str, Any]) -> None:
 _PARTS = {
     "script": ("results", "tables"),
     "function": (
-        "arguments",
+        "calls.arguments",
         "results",
         "tables",
-        "hinting",
-        "opened",
-        "records",
-        "shapes",
+        "calls.hinting",
+        "calls.opened",
+        "calls.records",
+        "calls.shapes",
         "script_types",
         "kinds",
     ),
-    "catch": ("catching", "still", "absent", "clicks", "clicklines"),
-    "recreate": ("catching", "recreated"),
+    "catch": ("argparsers.catching", "still", "absent", "clicks", "clicks.lines"),
+    "recreate": ("argparsers.catching", "argparsers.recreated"),
 }
 """What each job needs of the far side: imported before anything of the script's can stand in the way."""
 _TASKS = {"script": _script, "function": _function, "catch": _catch, "recreate": _recreate}

@@ -6,7 +6,8 @@ import sys
 import typing
 from typing import Any, Dict, List
 
-from _shipway import hinting, neighbours, script_types
+from _shipway import neighbours, script_types
+from _shipway.calls import hinting
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
 _FRAMES = ("DataFrame", "LazyFrame", "Series", "Index", "ndarray", "recarray", "matrix", "Tensor", "Array")

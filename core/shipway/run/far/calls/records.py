@@ -4,7 +4,7 @@ import inspect
 import sys
 from typing import Any, Dict, NamedTuple, Tuple
 
-from _shipway import hinting
+from _shipway.calls import hinting
 
 
 class Field(NamedTuple):

@@ -6,7 +6,8 @@ import re
 import sys
 from typing import Any, Dict, List
 
-from _shipway import actions, kinds
+from _shipway import kinds
+from _shipway.argparsers import actions
 
 _COUNT = 100
 """Times that a flag such as -v can be given in a form."""

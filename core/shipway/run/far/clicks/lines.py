@@ -8,7 +8,8 @@ import sys
 import warnings
 from typing import Any, Dict, List, Optional, Tuple
 
-from _shipway import commands, kinds, options, sorts
+from _shipway import kinds
+from _shipway.clicks import commands, options, sorts
 
 _SAFE = {
     "IntParamType", "FloatParamType", "IntRange", "FloatRange", "BoolParamType", "UUIDParameterType", "Choice",

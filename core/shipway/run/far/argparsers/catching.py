@@ -9,7 +9,8 @@ import re
 import sys
 from typing import Any, Dict, List
 
-from _shipway import arguments_of, lines, neighbours, parsers, say
+from _shipway import neighbours, say
+from _shipway.argparsers import as_params, lines, parsers
 
 _SITE = re.compile(r"\.parse_(?:known_)?(?:intermixed_)?args\(")
 _PATIENCE = 2.0
@@ -63,7 +64,7 @@ def _tell(flow: _Flow) -> Dict[str, Any]:
         message: Dict[str, Any] = flow.line.message(told, names)
     else:
         homes = sorted(set(flow.homes) - {os.path.abspath(flow.job["script"]), ""})
-        stdin = any(arguments_of.reads_stdin(action) for parser in flow.met for action in _all(parser))
+        stdin = any(as_params.reads_stdin(action) for parser in flow.met for action in _all(parser))
         near = neighbours.near(flow.job["script"])
         message = {"say": "caught", "dialect": "argparse", "tools": told, "near": near, "stdin": stdin, "homes": homes}
     say.tell(**message)
@@ -148,9 +149,9 @@ def _is_whole(parser: Any) -> bool:
 def _home() -> str:
     """Give the file that asked a parser to parse."""
     frame: Any = sys._getframe()
-    here = os.path.dirname(__file__)
+    here = os.path.dirname(os.path.dirname(__file__)) + os.sep
     while frame is not None and (
-        os.path.dirname(frame.f_code.co_filename) == here or frame.f_globals.get("__name__") == "argparse"
+        frame.f_code.co_filename.startswith(here) or frame.f_globals.get("__name__") == "argparse"
     ):
         frame = frame.f_back
     return os.path.abspath(frame.f_code.co_filename) if frame is not None else ""

@@ -58,7 +58,7 @@ class _Instead:
 
 class _Loader:
     def create_module(self, spec: Any) -> Any:
-        from _shipway import standins
+        from _shipway.absent import standins
 
         return standins.StandinModule(spec.name)
 
@@ -87,7 +87,7 @@ def run(script: str, execute: Callable[[Optional[str]], Any]) -> None:
         first = error
     if first is not None or missed:
         # Read only now: a script that has all it needs does without.
-        from _shipway import standins
+        from _shipway.absent import standins
 
         _again(first, script, execute)
         for parser, _ in standins.given:
@@ -98,7 +98,7 @@ def run(script: str, execute: Callable[[Optional[str]], Any]) -> None:
 
 
 def _again(error: Optional[BaseException], script: str, execute: Callable[[Optional[str]], Any]) -> None:
-    from _shipway import cleaned, standins
+    from _shipway.absent import standins, withheld
 
     with open(script, "rb") as file:
         text = file.read().decode("utf-8", "replace")
@@ -111,7 +111,7 @@ def _again(error: Optional[BaseException], script: str, execute: Callable[[Optio
         elif not _help(error, script):
             return
         if number == 0:
-            cleaned.ready()
+            withheld.ready()
             sys.meta_path.insert(0, _Instead)
         _forget(script)
         try:
@@ -166,7 +166,7 @@ def _lend(module: str, name: str, script: str) -> bool:
     home = sys.modules.get(module)
     if home is None or hasattr(home, name) or _is_own(getattr(home, "__file__", None), script):
         return False
-    from _shipway import standins
+    from _shipway.absent import standins
 
     setattr(home, name, standins.attribute(name, module))
     stood["{}.{}".format(module, name)] = "it has no “{}” in the version that is installed".format(name)
@@ -219,7 +219,7 @@ def _is_relative(error: Optional[BaseException]) -> bool:
 
 def _package(script: str) -> str:
     """Make packages of the script's folder and those above it, for what it imports relative to its own."""
-    from _shipway import standins
+    from _shipway.absent import standins
 
     folder = os.path.dirname(os.path.realpath(script))
     folders = [folder]

@@ -3,7 +3,7 @@
 import warnings
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
-from _shipway import markup, options
+from _shipway.clicks import markup, options
 
 _DEEPEST, _MOST = 8, 1000
 REST = "more_arguments"

@@ -8,7 +8,7 @@ Written against argparse of Python 3.8 to 3.14. What is private there and used b
 import argparse
 from typing import Any, Dict, List, Optional, Sequence, Set
 
-from _shipway import actions, arguments_of
+from _shipway.argparsers import actions, as_params
 
 Tool = Dict[str, Any]
 
@@ -35,7 +35,7 @@ def tools(parsers: Sequence[Any], names: Names, rest: bool = False) -> List[Tool
     told = _level(parser, [], above, names)
     _same(parsers[:-1], parser, names)
     for tool in told if rest else ():
-        tool["params"].append(arguments_of.further(tool["params"]))
+        tool["params"].append(as_params.further(tool["params"]))
     return told
 
 
@@ -54,7 +54,7 @@ class _Above:
     def take(self, parser: Any, action: Any, command: List[str], names: Names, level: int) -> None:
         """Add one argument, under a name of its own."""
         name = names.of.setdefault(id(action), _name(action, command, self.used))
-        params = arguments_of.params(parser, action, name, level, names.choices)
+        params = as_params.params(parser, action, name, level, names.choices)
         self.used.update(param["name"] for param in params)
         self.params += params
 
@@ -173,9 +173,7 @@ def _together(parser: Any, here: _Above, names: Names) -> None:
 
 def _groups(parser: Any) -> List[Any]:
     return [
-        [str(group.title), _prose(parser, group.description)]
-        for group in arguments_of.titled(parser)
-        if group.description
+        [str(group.title), _prose(parser, group.description)] for group in as_params.titled(parser) if group.description
     ]
 
 

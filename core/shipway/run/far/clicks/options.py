@@ -5,7 +5,7 @@ import os
 import re
 from typing import Any, Dict, List, Optional, Tuple
 
-from _shipway import markup, sorts
+from _shipway.clicks import markup, sorts
 
 Rows = List[Tuple[Any, ...]]
 

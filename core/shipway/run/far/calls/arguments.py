@@ -5,8 +5,9 @@ import os
 import re
 from typing import Any, Dict, List, Tuple
 
-from _shipway import hinting, opened, records, script_types, shapes
-from _shipway.records import Refused
+from _shipway import script_types
+from _shipway.calls import hinting, opened, records, shapes
+from _shipway.calls.records import Refused
 
 _BAD = (ValueError, TypeError, OSError, ArithmeticError, LookupError)
 _MINE = "self"

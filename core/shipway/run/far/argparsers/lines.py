@@ -5,7 +5,8 @@ import functools
 import sys
 from typing import Any, Callable, Dict, List, Tuple
 
-from _shipway import actions, complaints, kinds, parsers, say
+from _shipway import kinds, say
+from _shipway.argparsers import actions, complaints, parsers
 
 
 class _Taken(str):

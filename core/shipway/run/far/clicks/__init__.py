@@ -89,14 +89,14 @@ def _found(command: Any, info: Any, extra: Dict[str, Any], job: Dict[str, Any], 
     if job["fill"] is None:
         tools = _tools(_context(command, info, extra), entry)
         return _end("caught", dialect="click", tools=tools, near=neighbours.near(job["script"]))
-    from _shipway import clicklines
+    from _shipway.clicks import lines
 
-    told = clicklines.fill(_context(command, info, extra), job["fill"])
+    told = lines.fill(_context(command, info, extra), job["fill"])
     return _end(told.pop("say"), entry=entry, **told)
 
 
 def _tools(context: Any, entry: str) -> List[Dict[str, Any]]:
-    from _shipway import commands
+    from _shipway.clicks import commands
 
     return [dict(tool, entry=entry) for tool in commands.tools(context)]
 

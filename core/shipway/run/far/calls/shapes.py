@@ -7,7 +7,8 @@ import sys
 import typing
 from typing import Any, Callable, Dict, List, Tuple
 
-from _shipway import hinting, kinds, neighbours, records, script_types
+from _shipway import kinds, neighbours, script_types
+from _shipway.calls import hinting, records
 
 _MANY: Dict[Any, Callable[[List[Any]], Any]] = {
     set: set,

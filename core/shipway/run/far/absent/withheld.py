@@ -4,7 +4,8 @@ import argparse
 import re
 from typing import Any, Dict, List, Tuple
 
-from _shipway import absent, say, standins
+from _shipway import absent, say
+from _shipway.absent import standins
 
 _notes: List[Tuple[Any, str]] = []
 """What was left out: of which flags and dest, or of the whole parser (None)."""

@@ -5,7 +5,8 @@ import enum
 import pathlib
 from typing import Any, Dict, List
 
-from _shipway import catching, say
+from _shipway import say
+from _shipway.argparsers import catching
 
 _TYPES: Dict[str, Any] = {
     one.__name__: one for one in (int, float, str, bool, complex, bytes, list, tuple, set, dict)

@@ -1,0 +1,1 @@
+"""argparse: its parsers, met alive or made again from a text, described, and asked what a line means."""

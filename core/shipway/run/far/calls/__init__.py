@@ -1,0 +1,1 @@
+"""Calls of functions: texts become what their hints and their defaults want."""
