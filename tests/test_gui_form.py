@@ -218,8 +218,12 @@ def test_a_day_is_chosen_from_a_month(window: WindowDriver) -> None:
                 return widget.invoke()
         raise AssertionError(f"there is no button {text}")
 
-    root.after(400, lambda: press("›"))
-    root.after(800, lambda: press("29"))
+    def turn_and_press() -> None:
+        press("›")
+        # The month must have been turned before its day is pressed, however long the dialog took to open.
+        root.after(400, lambda: press("29"))
+
+    root.after(400, turn_and_press)
     dialogs = Dialogs(window.desk.theme)
     assert dialogs.date(root, "Day", "2028-01-31") == "2028-02-29"
     root.after(400, lambda: root.focus_get().event_generate("<Escape>"))
