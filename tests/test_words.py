@@ -6,7 +6,7 @@ import pytest
 
 from shipway import words
 from shipway.events import Ask, Ended, Progress
-from shipway.spec import Param, Reading, Spec
+from shipway.spec import Finding, Param, Reading, Spec
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,19 @@ def test_a_question_without_words_says_what_is_waited_for() -> None:
     assert words.question(Ask(1, " Name: ")) == "Name:"
     assert words.question(Ask(1, "")) == "The script waits for a line"
     assert words.question(Ask(1, "", keys=True)) == "The script waits for a key"
+
+
+def test_what_means_the_same_before_sharing_stands_together_in_the_order_of_the_script() -> None:
+    found = (
+        Finding("asks", "asks its user (input)", 3, "A field."),
+        Finding("network", "calls a server", 4, "The server's."),
+        Finding("asks", "asks its user (input)", 9, "A field."),
+        Finding("environment", "it runs without its packages: rich", 0),
+    )
+    assert words.points(found) == (
+        words.Point(("Line 3: asks its user (input)", "Line 9: asks its user (input)"), "A field."),
+        words.Point(("Line 4: calls a server",), "The server's."),
+        words.Point(("It runs without its packages: rich.",), ""),
+    )
+    assert words.before_sharing(found) == "Before you share it: 4 things to know"
+    assert words.before_sharing(found[:1]) == "Before you share it: 1 thing to know"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from shipway.events import Ask, Ended, Progress
 from shipway.prose import plain
-from shipway.spec import Param, Reading, Spec
+from shipway.spec import Finding, Param, Reading, Spec
 
 ROWS: Final = 200
 """Rows of a table that page and window show; the API gives them all, up to the limit of a result."""
@@ -119,6 +120,29 @@ def how_long(progress: Progress) -> str:
     return (
         "" if left is None or left < 0.5 else f"about {span(max(10, left)) if left >= 9.5 else f'{round(left)} s'} left"
     )
+
+
+@dataclass(frozen=True)
+class Point:
+    """What a script's author should know before sharing it: lines that mean the same, and what they mean."""
+
+    lines: tuple[str, ...]
+    meaning: str
+
+
+def points(findings: Sequence[Finding]) -> tuple[Point, ...]:
+    """Put what was found in a script in order, what means the same together: "Line 3: asks its user (input)"."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for one in findings:
+        text = f"Line {one.line}: {one.text}" if one.line else sentence(one.text)
+        together.setdefault((one.code, one.meaning), []).append(text)
+    return tuple(Point(tuple(lines), meaning) for (_, meaning), lines in together.items())
+
+
+def before_sharing(findings: Sequence[Finding]) -> str:
+    """Say how much there is to know of a script before it is shared: "Before you share it: 3 things to know"."""
+    count = len(findings)
+    return f"Before you share it: {count} thing{'s' * (count != 1)} to know"
 
 
 NO_MORE: Final = "No more answers"

@@ -11,7 +11,6 @@ from shipway import prose, words
 from shipway.bind import bind
 from shipway.environment import soon
 from shipway.errors import BadInput, ShipwayError
-from shipway.look import RHYTHM
 from shipway.profile import MINE
 from shipway.spec import Raw, Spec
 from shipway_gui.dialogs import Dialogs
@@ -19,10 +18,12 @@ from shipway_gui.dress import fill
 from shipway_gui.elsewhere import Elsewhere
 from shipway_gui.form import Form
 from shipway_gui.keys import listen
+from shipway_gui.layout import tallest
 from shipway_gui.layout import window as open_window
 from shipway_gui.panel import Panel
 from shipway_gui.pieces import Scroller, empty, wheel
 from shipway_gui.runs import OWNER, Supervisor, Watch, settle
+from shipway_gui.sharing import Sharing
 from shipway_gui.shelf import Entry, News, Read, Shelf
 from shipway_gui.sidebar import Sidebar
 from shipway_gui.theme import Theme
@@ -63,13 +64,14 @@ class Desk:
         self._closed = False
         self._looked = time.monotonic()
         self.shelf = Shelf(read, python, lambda news: self.post("read", news))
-        self._scroller = Scroller(self.window["form"], self.theme, self._tallest)
+        self._scroller = Scroller(self.window["form"], self.theme, lambda: tallest(self.window))
         self.window["form sheet"].widget.bind("<Configure>", lambda _event: self._scroller.fit(), add="+")
         self.panel = Panel(self.window, self.theme)
         self.sidebar = Sidebar(self.window, self.theme)
+        self.sharing = Sharing(self.window, self.theme)
         wheel(self.window.TKroot)
         listen(self.window)
-        self._does = {**self._actions(), **Elsewhere(self).actions()}
+        self._does = {**self._actions(), **Elsewhere(self).actions(), **self.sharing.actions()}
 
     def _actions(self) -> dict[str, Callable[[Any, Any], None]]:
         """Say what each event does, by the first word of its key."""
@@ -151,6 +153,7 @@ class Desk:
             return
         spec = next((spec for spec in entry.specs if spec.tool == tool), next(iter(entry.specs), None))
         self._keep_draft()
+        self.sharing.show(entry)
         self.place = (path, spec.tool if spec else tool)
         self.sidebar.fill(self.shelf.entries, self.place)
         if spec is None or entry.reading is None:
@@ -219,6 +222,8 @@ class Desk:
         entry = self.shelf.take(news)
         if entry is None:
             return
+        if self.place is not None and self.place[0] == entry.path:
+            self.sharing.show(entry)
         if self.place is None:
             self.show(entry.path)
             if self.form:
@@ -290,9 +295,3 @@ class Desk:
             act()
         except (OSError, ShipwayError) as error:
             self.dialogs.tell(self.window.TKroot, f"{failed}: {getattr(error, 'strerror', '') or error}")
-
-    def _tallest(self) -> int:
-        """Give the room that the form may take, so that its buttons stay in sight."""
-        whole: int = self.window["form sheet"].widget.winfo_height()
-        buttons: int = self.window["buttons"].widget.winfo_reqheight()
-        return max(80, whole - buttons - 2 * RHYTHM["sheet"] - RHYTHM["field"] - 4)

@@ -71,7 +71,19 @@ def _head(theme: Theme) -> Rows:
     summary = sg.Text(
         "", text_color=c["soft"], background_color=c["ground"], key="summary", expand_x=True, pad=(0, (4, 0))
     )
-    return [[title], [summary]]
+    # What the author should know stays away until there is something.
+    line = sg.Button("", key="sharing", pad=(0, (4, 0)))
+    found = sg.Multiline(
+        "",
+        disabled=True,
+        write_only=True,
+        size=(10, 1),
+        expand_x=True,
+        font=theme.help,
+        key="findings",
+        pad=(0, (4, 0)),
+    )
+    return [[title], [summary], [line], [found]]
 
 
 def _form(theme: Theme) -> Rows:
@@ -154,6 +166,13 @@ def _arrange(opened: Any, theme: Theme) -> None:
     _grid(opened, ("form sheet", "result sheet"), (5, 6), _SHEET)
     opened["form sheet"].ParentRowFrame.pack_configure(padx=_SHEETS, pady=(0, _SHEETS))
     _output(opened["output"].widget, theme)
+
+
+def tallest(opened: Any) -> int:
+    """Give the room that the form may take, so that its buttons stay in sight."""
+    whole: int = opened["form sheet"].widget.winfo_height()
+    buttons: int = opened["buttons"].widget.winfo_reqheight()
+    return max(80, whole - buttons - 2 * _SHEET - RHYTHM["field"] - 4)
 
 
 def _grid(opened: Any, keys: tuple[str, ...], weights: tuple[int, ...], gap: int) -> None:

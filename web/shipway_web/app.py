@@ -55,7 +55,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["shipway"] = _site(settings)
     guard.install(app, settings)
     faults.install(app)
-    for blueprint in (pages, elsewhere, runs, author, api, assets):
+    for blueprint in (pages, elsewhere, runs, *((author,) if settings.author is not None else ()), api, assets):
         app.register_blueprint(blueprint)
 
     @app.get(guard.WARMUP)

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from shipway.errors import BadInput, Busy, Missing, NoSuchRun, NoSuchTool, Preparing, ShipwayError, Unreadable
 from shipway.words import sentence
 from shipway_web.settings import JSON_LIMIT, TEXT_LIMIT, UPLOAD_LIMIT
+from shipway_web.visitor import ENTER
 
 _WORDS = {
     400: ("That request cannot be read", "The browser or program sent something that this site does not understand."),
@@ -73,7 +74,9 @@ def install(app: Flask) -> None:
     @app.errorhandler(Exception)
     def broken(error: Exception) -> ResponseReturnValue:
         incident = secrets.token_hex(4)
-        current_app.logger.error("incident %s at %s", incident, request.path, exc_info=error)
+        # The author's key is written down nowhere.
+        place = "the author's link" if request.endpoint == ENTER else request.path
+        current_app.logger.error("incident %s at %s", incident, place, exc_info=error)
         return fault(500, f"This is a mistake of ours, not yours. It was written down as incident {incident}.")
 
 

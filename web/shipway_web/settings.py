@@ -36,8 +36,9 @@ class Settings:
     """One site.
 
     `state` is a folder that only this site's processes see. `author` is the one-time token of the author's link, None
-    where nobody may be the author. `hosts` are the names that a request may call the site by (".example.org" for all
-    below it); empty means any. `secure`: the site is reached by https alone.
+    where nobody may be the author: such a site has none of the author's routes. `hosts` are the names that a request
+    may call the site by (".example.org" for all below it); empty means any. `secure`: the site is reached by https
+    alone.
     """
 
     scripts: tuple[Path, ...]
@@ -62,7 +63,6 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         scripts=_scripts(named) if named else SCRIPTS,
         state=state,
         secret=_secret(environ.get("SHIPWAY_SECRET"), state),
-        author=environ.get("SHIPWAY_AUTHOR") or None,
         hosts=tuple(filter(None, (host.strip() for host in environ.get("SHIPWAY_HOSTS", "").split(",")))),
         python=Path(python) if python else None,
         # A browser takes the prefix only from a secure site, and then lets no sibling domain shadow the cookie.

@@ -16,6 +16,9 @@ from shipway_web.settings import LOOPBACK
 _FILE: Final = "runs.file"
 """The endpoint of the files that runs made."""
 
+ENTER: Final = "author.enter"
+"""The endpoint of the author's one-time link, which is only there where a site can have an author."""
+
 
 class Sessions(SecureCookieSessionInterface):
     """Flask's signed cookies, with a signer that is made once instead of for every request."""
@@ -28,6 +31,10 @@ class Sessions(SecureCookieSessionInterface):
         if self._signer is None:
             self._signer = super().get_signing_serializer(app)
         return self._signer
+
+    def get_cookie_samesite(self, app: Flask) -> str | None:
+        """Let no other site, not even by a link, send the author's cookie; it is written at their link only."""
+        return "Strict" if request.endpoint == ENTER else super().get_cookie_samesite(app)
 
 
 def owner() -> str:
@@ -61,7 +68,7 @@ def owner_of(key: str) -> str:
 
 def is_author() -> bool:
     """Tell whether the author asks: by their cookie, on this machine, by a name of this machine."""
-    return bool(session.get("author")) and _here()
+    return ENTER in current_app.view_functions and bool(session.get("author")) and _here()
 
 
 def become_author(token: str, expected: str | None, used: Path) -> bool:
