@@ -263,3 +263,24 @@ def test_what_shows_something_and_ends_is_listed_and_so_is_what_is_hidden(tmp_pa
     assert [(param.name, param.kind) for param in spec.params] == [("yes", "yes_no"), ("password", "secret")]
     assert spec.unmapped == ("only shows something and ends: --version", "hidden by its author: --door")
     assert spec.stdin == "asks"
+
+
+@pytest.mark.parametrize(
+    ("decorator", "doc", "kind"),
+    [
+        ('argument("filename")', "Count words.", "file"),
+        ('argument("filename")', "Create a new fragment.", "text"),
+        ('argument("filename")', "Write the report.", "text"),
+        ('option("--filename", help="File to read.")', "Create a page.", "file"),
+        ('option("--out-file")', "Count.", "file_out"),
+        ('option("--profile")', "Count.", "text"),
+        ('option("--file-format")', "Count.", "text"),
+        ('argument("names", nargs=-1)', "Count.", "list"),
+    ],
+)
+def test_a_plain_text_is_a_file_where_its_words_are_sure_of_it(
+    tmp_path: Path, decorator: str, doc: str, kind: str
+) -> None:
+    text = f'import click\n@click.command()\n@click.{decorator}\ndef go(**_):\n    "{doc}"\ngo()\n'
+    [param] = reading_of(tmp_path, text).specs[0].params
+    assert param.kind == kind

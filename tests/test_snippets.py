@@ -219,3 +219,23 @@ def test_what_a_script_only_defines_is_called_by_shipway(tmp_path: Path) -> None
         done = in_bash(text, tmp_path) if text.startswith("shipway") else None
         assert done is None or (done.returncode == 0 and done.stdout), done.stderr
         assert "shipway" in text
+
+
+def test_one_of_several_commands_that_a_script_only_defines_is_called_by_its_name(tmp_path: Path) -> None:
+    text = """
+        import click
+        @click.command()
+        def first(): print("first")
+        @click.group()
+        def tools(): pass
+        @tools.command()
+        @click.argument("n", type=int)
+        def twice(n): print(2 * n)
+    """
+    reading = read(write(tmp_path, text))
+    raws: dict[str, Raw] = {"n": "4"}
+    spec = tool_of(reading, "tools twice")
+    line = shell(reading, spec, raws, at(tmp_path / "script.py"))
+    assert in_bash(line, tmp_path).stdout == b"8\n", line
+    lines = python(reading, spec, raws, at(tmp_path / "script.py"))
+    assert in_python(lines, tmp_path).stdout == b"8\n", lines

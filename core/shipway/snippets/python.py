@@ -12,7 +12,7 @@ from shipway.read.source import FunctionNode, Source
 from shipway.script_types import parse
 from shipway.snippets.given import BLANK, Given, Place, given
 from shipway.snippets.literals import Code, Unwritable, code, record_of
-from shipway.snippets.shell import command, started
+from shipway.snippets.shell import command, is_one_of_several, started
 from shipway.spec import Param, Raws, Reading, Spec
 
 
@@ -24,6 +24,8 @@ def python(reading: Reading, spec: Spec, raws: Raws, place: Place) -> str:
             return found.remark("#") + _call(reading, spec, found)
         except (Unwritable, Unreadable):
             return found.remark("#") + _by_shipway(reading, spec, raws, place, found)
+    if is_one_of_several(reading, spec):
+        return found.remark("#") + _by_shipway(reading, spec, raws, place, found)
     words, fed = command(spec, found)
     stdin = f", input={fed!r}, text=True" if fed is not None else ""
     if any(param.place == "stdin" for param in found.blank):

@@ -15,11 +15,11 @@ from shipway.spec import ABSENT, FileRef, Raws, Reading, Spec
 
 
 def shell(reading: Reading, spec: Spec, raws: Raws, place: Place) -> str:
-    """Give a line that bash and zsh take: the script's own command line; for a function, that of `shipway run`."""
+    """Give a line that bash and zsh take: the script's own command line; else that of `shipway run`."""
     found = given(spec, raws)
     line = (
         _of_function(reading, spec, raws, place, found)
-        if spec.dialect == "function"
+        if spec.dialect == "function" or is_one_of_several(reading, spec)
         else _of_script(reading, spec, found, place)
     )
     return found.remark("#") + line
@@ -32,6 +32,11 @@ def command(spec: Spec, found: Given) -> tuple[list[str], str | None]:
     stdin = next((values[param.name] for param in spec.params if param.place == "stdin" and param.name in values), None)
     fed = "".join(f"{answer}\n" for answer in answers) if answers else None if stdin is None else str(stdin)
     return words(spec, values), fed
+
+
+def is_one_of_several(reading: Reading, spec: Spec) -> bool:
+    """Tell a command of a script that defines several: a line of words would not say to which of them it goes."""
+    return bool(spec.entry) and not reading.started and len({one.entry for one in reading.specs}) > 1
 
 
 def started(reading: Reading, spec: Spec, place: Place) -> list[str]:

@@ -7,7 +7,7 @@ import re
 import sys
 from typing import Any, List, Set, Tuple
 
-from _shipway.argparsers import files
+from _shipway import files
 
 ON_OFF: Any = getattr(argparse, "BooleanOptionalAction", ())
 _FLAGS = (argparse._StoreConstAction, argparse._AppendConstAction)

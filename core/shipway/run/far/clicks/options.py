@@ -89,7 +89,7 @@ def row(context: Any, param: Any, name: str, level: int) -> Dict[str, Any]:
     style, nargs = style_of(param), nargs_of(param)
     many = (is_option(param) and param.multiple) or nargs not in ("", "?")
     default = default_of(context, param)
-    kind, item = _kind(param, found, style, many, default)
+    kind, item = _kind(context, param, found, style, many, default)
     sort = found[0] if kind in ("list", "choices", "files") or len(found) == 1 else sorts.Sort()
     asked = style != "flag" and is_asked(param)
     shown = None if asked else _default(default, kind, sort, style)
@@ -161,13 +161,15 @@ def label(param: Any) -> str:
     return str(param.metavar or param.name).strip("<>[]{}.").lower() or str(param.name)
 
 
-def _kind(param: Any, found: List[sorts.Sort], style: str, many: bool, default: Any) -> Tuple[str, str]:
+def _kind(context: Any, param: Any, found: List[sorts.Sort], style: str, many: bool, default: Any) -> Tuple[str, str]:
     """Give the kind, and the kind of a list's items."""
     fixed = {"line": "arguments", "flag": "yes_no", "on/off": "yes_no", "count": "whole_number"}
     if style in fixed:
         return fixed[style], "text"
     words = " ".join(str(word) for word in (param.name, param.metavar or "", *param.opts))
-    kinds = {sorts.named(sort, words, default if isinstance(default, str) else None) for sort in found}
+    text = default if isinstance(default, str) else None
+    guess = sorts.guessed(context.command, param, many, text)
+    kinds = {guess if sort.guess else sorts.named(sort, words, text) for sort in found}
     kind = kinds.pop() if len(kinds) == 1 else "text"
     if not many:
         hidden = is_option(param) and getattr(param, "hide_input", False)

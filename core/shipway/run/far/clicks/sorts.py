@@ -3,10 +3,12 @@
 click says it by an object, a ParamType; typer from 0.29 on by an annotation and what stands beside it.
 """
 
+import argparse
 import enum
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
-_NO_FILE = {"profile", "format", "pattern", "glob", "type", "ext", "extension", "size", "count", "mode", "encoding"}
+from _shipway import files
+
 _WRITTEN = ("out", "dest", "dst", "save", "write", "log", "target")
 _DATE, _TIME = ("%d", "%j", "%D", "%x", "%c", "%F", "%G"), ("%H", "%I", "%T", "%X", "%c", "%R")
 
@@ -184,9 +186,16 @@ def named(sort: Sort, words: str, default: Optional[str]) -> str:
         return "file_out" if written and sort.kind == "path?" else "file"
     if sort.kind == "file?":
         return "file_out" if written else "file"
-    if sort.kind == "folder?" or (sort.guess and folder):
-        return "text" if written else "folder"
-    files = any(part.endswith(("file", "files")) or part.startswith("file") for part in parts)
-    if not sort.guess or not files or parts & _NO_FILE:
-        return sort.kind
-    return "file_out" if written else "file"
+    return ("text" if written else "folder") if sort.kind == "folder?" else sort.kind
+
+
+def guessed(command: Any, param: Any, many: bool, default: Optional[str]) -> str:
+    """Give the kind of a plain text, by the rules for argparse's; an argument's help is that of its command."""
+    option = param.param_type_name == "option"
+    said = argparse.Namespace(
+        dest=param.name, metavar=param.metavar, option_strings=list(param.opts) if option else [],
+        nargs="*" if many else None, help=getattr(param, "help", None), default=default,
+    )  # fmt: skip
+    kind = files.of_words(said)
+    told = " ".join([str(command.name or ""), str(command.help or "").strip().partition("\n")[0]])
+    return "text" if kind == "file" and not option and files.is_of_making(told) else kind or "text"

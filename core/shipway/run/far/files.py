@@ -25,6 +25,7 @@ _GIVEN = {"input", "inputs", "in", "infile", "src", "source", "sources", "path",
           "logs"}  # fmt: skip
 _SAYS_FILE = {"file", "files", "filename", "filenames", "filepath"}
 _SAYS_WRITTEN = {"written", "write", "writes", "save", "saved", "created"}
+_MAKES = {"add", "adds", "create", "creates", "generate", "generates", "init", "make", "makes", "new", "rename"}
 _ELSE = {"url", "urls", "uri", "directory", "directories", "dir", "folder", "folders", "string"}
 _NAME = re.compile(r"[^\s/]+\.[A-Za-z0-9]{1,5}")
 
@@ -44,7 +45,7 @@ def kind_of(action: Any, made: Any) -> str:
         return _of_path(action, words, checks)
     if made not in (None, str) and not _is_own(made):
         return ""
-    return _of_words(action, words)
+    return of_words(action)
 
 
 def _is_path(made: Any) -> bool:
@@ -80,7 +81,9 @@ def _of_path(action: Any, words: Set[str], checks: str) -> str:
     return "file_out" if written else "file"
 
 
-def _of_words(action: Any, words: Set[str]) -> str:
+def of_words(action: Any) -> str:
+    """Give the kind of an argument that is a plain text, by its names and what is said of it."""
+    words = _words(action)
     if words & _NO_FILE or action.nargs == "A...":
         return ""
     if words & _FOLDER or any(word.endswith("dir") for word in words):
@@ -105,6 +108,11 @@ def _words(action: Any) -> Set[str]:
     for text in (*metavars, action.dest, *action.option_strings):
         found |= _split(str(text or ""))
     return found
+
+
+def is_of_making(text: str) -> bool:
+    """Tell a text that speaks of something new: a name in it may be that of a file which is not there yet."""
+    return bool(_split(text) & (_MAKES | _SAYS_WRITTEN))
 
 
 def _split(text: str) -> Set[str]:
