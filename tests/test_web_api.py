@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from core_fixtures import write
+from shipway_web.app import create_app
+from shipway_web.settings import LOOPBACK, Settings
 from web_site import app, visitor
 
 __all__ = ["app", "visitor"]
@@ -207,3 +211,14 @@ def test_keys_that_nobody_can_press_are_told_so(visitor: FlaskClient, keys: str)
     answer = call(visitor, f"/api/runs/{run['run']}/answer", {"ask": 1, "keys": keys})
     assert answer["status"] == 422
     call(visitor, f"/api/runs/{run['run']}/stop", {})
+
+
+def test_the_default_of_a_secret_is_told_to_no_program(tmp_path: Path) -> None:
+    script = write(
+        tmp_path, "def f(name: str = 'ann', password: str = 'hunter22') -> str:\n    return name + password\n"
+    )
+    app = create_app(Settings((script,), tmp_path / "state", "a secret of the tests", hosts=LOOPBACK))
+    told = app.test_client().get("/api/script/f").get_data(as_text=True)
+    app.extensions["shipway"].supervisor.close()
+    assert "ann" in told
+    assert "hunter22" not in told

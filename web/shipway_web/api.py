@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from flask import Blueprint, Response, abort, request
@@ -51,7 +51,10 @@ api = Blueprint("api", __name__, url_prefix="/api")
 def describe(slug: str, tool: str) -> Response:
     """Give what a tool takes."""
     offer, _, spec = site().shelf.tool(slug, tool)
-    return _json({"shipway": FORMAT, "script": offer.script.name, **asdict(spec), "inputs": inputs_schema(spec)})
+    # Visitors ask as well, and the default of a secret is its author's.
+    params = (replace(one, default=None, prefill=None) if one.kind == "secret" else one for one in spec.params)
+    told = asdict(replace(spec, params=tuple(params)))
+    return _json({"shipway": FORMAT, "script": offer.script.name, **told, "inputs": inputs_schema(spec)})
 
 
 @api.post("/<slug>/<path:tool>")

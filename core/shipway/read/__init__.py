@@ -14,6 +14,7 @@ Who may import whom is a contract in pyproject.toml: dialects do not know each o
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -36,6 +37,7 @@ from shipway.read.source import Source
 from shipway.read.targets import as_started, entry_of, source_of, started
 from shipway.read.terminal import at_a_terminal
 from shipway.read.text import in_text
+from shipway.read.withheld import withheld
 from shipway.run.messages import without
 from shipway.spec import Finding, Reading, Spec
 
@@ -94,7 +96,8 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
     what = "It cannot run here yet" if where.refuses else "It runs without its packages"
     lacks = (Finding("environment", f"{what}: {where.lacking}."),) if where.lacking else ()
     answer = replace(answer, near=tuple(sorted(near)), findings=(*answer.findings, *lacks))
-    return overridden(source, with_examples(source, at_a_terminal(source, entry, answer)))
+    shown = overridden(source, with_examples(source, at_a_terminal(source, entry, answer)))
+    return withheld(source, shown, os.environ)
 
 
 def _by_live_parser(source: Source, entry: Source, where: Environment, reading: Reading) -> Reading | None:

@@ -52,6 +52,11 @@ def secrets(sites: Iterable[Site]) -> Iterator[Found]:
             yield "secret", "holds a key in its text", node.lineno
 
 
+def is_secret_name(variable: str) -> bool:
+    """Tell whether an environment variable of this name holds a secret."""
+    return bool(set(variable.lower().split("_")) & _SECRET or _SPELT.search(variable))
+
+
 def _is_key(text: str) -> bool:
     return bool(_KEYS.search(text)) and not _PLACEHOLDER.search(text[:200])
 
@@ -68,7 +73,7 @@ def _asked(call: ast.Call, scope: Scope) -> Iterator[Found]:
 
 def _variable(node: ast.expr, scope: Scope, line: int) -> Iterator[Found]:
     variable = scope.text_of(node) or ""
-    if set(variable.lower().split("_")) & _SECRET or _SPELT.search(variable):
+    if is_secret_name(variable):
         yield "secret", f"needs a secret: the environment variable {variable[:60]}", line
 
 
