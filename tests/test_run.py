@@ -68,7 +68,17 @@ def test_each_end_has_its_exit_code_and_reason(tmp_path: Path, text: str, code: 
     assert (ended.state, ended.code, ended.reason) == ("done" if code == 0 else "failed", code, reason)
 
 
+PARSER = """import argparse
+
+def small(text):
+    return 1 / 0
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--size", type=small, default="5")
+parser.parse_args()
+"""
 FAULTS = {
+    "under a parser": PARSER,
     "plain": "def f():\n    1 / 0\n\nf()\n",
     "exit text": "import sys\nprint('a')\nsys.exit('it is broken — так')\n",
     "chain": "try:\n    {}['a']\nexcept KeyError as error:\n    raise ValueError('b') from error\n",
