@@ -138,6 +138,7 @@ FOUND: list[tuple[str, set[tuple[str, int]]]] = [
     ("def f(x):\n    return eval(x)", {("given_code", 2)}),
     ("import pickle\npickle.load(f)", {("given_code", 2)}),
     ("import yaml\nyaml.load(f)", {("given_code", 2)}),
+    ("(a)\n" * 20_000 + "eval(b)", {("large", 15_000)}),
     ("import cv2\nc = cv2.VideoCapture(0)", {("device", 2)}),
     ("from datetime import date, datetime as dt\nprint(date.today())\nprint(dt.now())", {("clock", 2), ("clock", 3)}),
 ]  # fmt: skip

@@ -83,9 +83,7 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
         return error
     title, summary, _ = source.heading
     target = str(path) if where.start else ""
-    reading = Reading(
-        str(source.path), title, summary, findings=findings(source), target=target, started=started(where)
-    )
+    reading = Reading(str(source.path), title, summary, target=target, started=started(where))
     # Its work is written in the script itself, or in the module whose function it calls.
     entry = source if source.parsers else entry_of(source, where) or source
     readers = READERS_OF.get(where.start[0] if where.start else "", READERS)
@@ -95,7 +93,7 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
     near |= {str(source.path)} if target else set()
     what = "It cannot run here yet" if where.refuses else "It runs without its packages"
     lacks = (Finding("environment", f"{what}: {where.lacking}."),) if where.lacking else ()
-    answer = replace(answer, near=tuple(sorted(near)), findings=(*answer.findings, *lacks))
+    answer = replace(answer, near=tuple(sorted(near)), findings=(*findings(source), *lacks))
     shown = overridden(source, with_examples(source, at_a_terminal(source, entry, answer)))
     return withheld(source, shown, os.environ)
 
@@ -106,7 +104,7 @@ def _by_live_parser(source: Source, entry: Source, where: Environment, reading: 
     if not entry.parsers & LIVE and (entry.parsers or not source.is_console_script):
         return None
     try:
-        told = caught(source.path, where)
+        told = caught(source.path, where, meanwhile=lambda: findings(source))
     except NoParser as error:
         # It ends well without its parser: a module of functions may do so.
         return None if source.functions else _with_problem(source, reading, f"could not be read: {error}")

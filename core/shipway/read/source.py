@@ -98,7 +98,7 @@ class Source:
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
         """Give every node of its tree: walked once, for all that look for something anywhere in it."""
-        return tuple(ast.walk(self.tree))
+        return tuple(below(self.tree))
 
     @cached_property
     def parents(self) -> dict[int, ast.AST]:
@@ -224,6 +224,21 @@ def is_guard(node: ast.stmt) -> TypeGuard[ast.If]:
 def _mentions_asking(file: Path) -> bool:
     text = file.read_text(encoding="utf-8", errors="replace")
     return any(word in text for word in (" input(", "(input(", "getpass(", "click.prompt(", "click.confirm(", ".ask("))
+
+
+def below(node: ast.AST) -> list[ast.AST]:
+    """Give every node of a tree, as `ast.walk` does, in half its time: without what says load or store."""
+    found = [node]
+    for one in found:
+        # It grows while it is gone through.
+        for name in one._fields:
+            part = getattr(one, name, None)
+            if isinstance(part, ast.AST):
+                if not isinstance(part, ast.expr_context):
+                    found.append(part)
+            elif isinstance(part, list):
+                found += [inner for inner in part if isinstance(inner, ast.AST)]
+    return found
 
 
 def dotted(node: ast.AST) -> str:

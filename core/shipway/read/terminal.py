@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from shipway.read.functions import is_hinted
-from shipway.read.source import Source, dotted
+from shipway.read.source import Source, below, dotted
 from shipway.spec import Reading, Spec
 
 FULL: Final = frozenset(
@@ -79,8 +79,8 @@ def _measures(source: Source) -> bool:
     """Tell whether it asks for the terminal's size where it would end for want of one."""
     if "os.get_terminal_size" not in source.calls or "isatty" in source.text:
         return False
-    guarded = {id(inner) for node in ast.walk(source.tree) if isinstance(node, ast.Try) for inner in ast.walk(node)}
+    guarded = {id(inner) for node in source.nodes if isinstance(node, ast.Try) for inner in below(node)}
     return any(
         isinstance(node, ast.Call) and dotted(node.func) == "os.get_terminal_size" and id(node) not in guarded
-        for node in ast.walk(source.tree)
+        for node in source.nodes
     )

@@ -23,6 +23,7 @@ MEANINGS: Final = {
     "system": "It runs on that system only: choose a host, and make a bundle, of the same one.",
     "registry": "On a page it would be the server's registry; in a bundle the user's own is changed.",
     "root": "A host and a page give no such rights, and users do not like to.",
+    "large": "Below that line there may be more that whoever shares it should know.",
     "given_code": "Whoever can give it an input can run code: on a page, on the server.",
 }
 """What a finding of each code means on a page, in a window, in a bundle or on a host."""

@@ -4,53 +4,59 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from shipway.read.findings.calls import Found
 from shipway.read.findings.names import Scope
 from shipway.read.findings.sites import Site
+from shipway.read.functions.names import walked
+from shipway.read.source import below
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Known = dict[tuple[int, str, int, bool], bool]
+"""Which functions end the script: asked in a scope, to a depth, with exceptions kept or not."""
 
 _ENDLESS: Final = ("itertools.count", "itertools.cycle")
 _UNTIL: Final = {"KeyError", "IndexError", "StopIteration", "EOFError", "Empty", "queue.Empty"}
 _EXITS: Final = ("sys.exit", "exit", "quit", "os._exit", "os.abort", "os.execv", "os.execvp", "os.execl", "os.execlp")
 
 
-def endless(sites: Iterable[Site], tree: ast.Module) -> Iterator[Found]:
+def endless(sites: Iterable[Site], nodes: Sequence[ast.AST]) -> Iterator[Found]:
     """Find loops that no break, return, exception or exit leaves; a generator's are its caller's to end."""
-    functions = {
-        node.name: node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    }
-    until = _until(tree)
+    functions = {node.name: node for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    until = _until(nodes)
+    names = (node for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load))
+    stored = Counter(node.id for node in names)
+    known: _Known = {}
     for site in sites:
         node = site.node
         if id(node) in until:
             continue
-        if isinstance(node, ast.While) and _holds(node.test, site.scope, tree):
+        if isinstance(node, ast.While) and _holds(node.test, site.scope, stored):
             says = f"may loop for ever (while {ast.unparse(node.test)})"
         elif isinstance(node, (ast.For, ast.AsyncFor)) and _is_endless(node.iter, site.scope):
             says = f"may loop for ever (for … in {ast.unparse(node.iter)})"
         else:
             continue
-        inside = _Inside(site.scope, functions)
+        inside = _Inside(site.scope, functions, known)
         if not any(inside.leaves(one) for one in node.body):
             yield "loops", says, node.lineno
 
 
-def _until(tree: ast.Module) -> set[int]:
+def _until(nodes: Iterable[ast.AST]) -> set[int]:
     """Give the loops that run until something is used up, which a `try` around them awaits: KeyError, EOFError…"""
     found: set[int] = set()
-    for node in (one for one in ast.walk(tree) if isinstance(one, ast.Try)):
+    for node in (one for one in nodes if isinstance(one, ast.Try)):
         caught = " ".join(ast.unparse(one.type) for one in node.handlers if one.type)
         if _UNTIL & set(re.findall(r"[\w.]+", caught)):
-            found.update(id(inner) for part in node.body for inner in ast.walk(part) if isinstance(inner, ast.While))
+            found.update(id(inner) for part in node.body for inner in below(part) if isinstance(inner, ast.While))
     return found
 
 
-def _holds(test: ast.expr, scope: Scope, tree: ast.Module) -> bool:
+def _holds(test: ast.expr, scope: Scope, stored: Mapping[str, int]) -> bool:
     """Tell whether a condition is always true."""
     if isinstance(test, ast.Constant):
         return bool(test.value)
@@ -64,8 +70,7 @@ def _holds(test: ast.expr, scope: Scope, tree: ast.Module) -> bool:
     if len(bounds) != 1 or not isinstance(bounds[0], ast.Constant) or bounds[0].value is not True:
         return False
     # Whatever any other function does to a name like this one counts as well.
-    stored = [one for one in ast.walk(tree) if isinstance(one, ast.Name) and one.id == test.id]
-    return sum(not isinstance(one.ctx, ast.Load) for one in stored) == 1
+    return stored[test.id] == 1
 
 
 def _is_endless(node: ast.expr, scope: Scope) -> bool:
@@ -84,6 +89,7 @@ class _Inside:
 
     scope: Scope
     functions: Mapping[str, _Function]
+    known: _Known
     loops: int = 0
     kept: bool = False
 
@@ -125,7 +131,13 @@ class _Inside:
         function = self.functions.get(_own(call.func))
         if function is None or not depth:
             return False
-        return any(isinstance(one, ast.Call) and self._ends(one, depth - 1) for one in ast.walk(function))
+        key = (id(self.scope), function.name, depth, self.kept)
+        if key not in self.known:
+            # A function that calls itself is asked once.
+            self.known[key] = False
+            calls = (one for one in walked(function) if isinstance(one, ast.Call))
+            self.known[key] = any(self._ends(one, depth - 1) for one in calls)
+        return self.known[key]
 
 
 def _own(func: ast.expr) -> str:

@@ -12,6 +12,13 @@ from shipway.read.source import dotted, is_guard
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _OPENING: Final = (*_FUNCTIONS, ast.ClassDef, ast.Lambda, *_COMPREHENSIONS)
+_BINDING: Final = (
+    *_FUNCTIONS, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.ClassDef, ast.Assign, ast.AnnAssign,
+    ast.NamedExpr, ast.AugAssign, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem, ast.ExceptHandler,
+    ast.MatchAs, ast.MatchStar,
+)  # fmt: skip
+MOST: Final = 30_000
+"""Nodes that are looked at: half a second, on a slow machine; scripts of 400 kB by hand have fewer."""
 _HINTS: Final = ("annotation", "returns", "ctx")
 _LISTS_PATHS: Final = (".glob()", ".rglob()", ".iterdir()")
 _FALLBACKS: Final = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "AttributeError", "OSError"})
@@ -31,11 +38,14 @@ class Site(NamedTuple):
 
 
 def sites(tree: ast.Module) -> list[Site]:
-    """Give every node that can run, with its scope; annotations, tests and `if TYPE_CHECKING` are left out."""
+    """Give every node that can run, with its scope; annotations, tests and `if TYPE_CHECKING` are left out.
+
+    Of a script that is too large it gives the first MOST.
+    """
     top = Scope(tree)
     found: list[Site] = []
     stack = [Site(node, top) for node in reversed(tree.body)]
-    while stack:
+    while stack and len(found) < MOST:
         site = stack.pop()
         node, scope = site.node, site.scope
         if _is_asleep(node):
@@ -43,7 +53,8 @@ def sites(tree: ast.Module) -> list[Site]:
         found.append(site)
         if isinstance(node, (ast.Name, ast.Constant)):
             continue
-        _note(node, scope)
+        if isinstance(node, _BINDING):
+            _note(node, scope)
         children = _children(node)
         if isinstance(node, _OPENING):
             inner = _inner(site, children)

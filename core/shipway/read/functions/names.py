@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from shipway.errors import Unreadable
-from shipway.read.source import LIMIT, Source, dotted
+from shipway.read.source import LIMIT, Source, below, dotted
 
 _FILES: Final = 24
 _FAR: Final = 6
@@ -87,7 +87,7 @@ class Module:
         """Give the names that are given a value once, wherever that is; what functions declare global is none."""
         given: Counter[str] = Counter()
         shared: set[str] = set()
-        for node in ast.walk(self.source.tree):
+        for node in self.source.nodes:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 given[node.id] += 1
             elif isinstance(node, ast.Global):
@@ -152,7 +152,7 @@ class Module:
 @lru_cache(maxsize=256)
 def walked(node: ast.AST) -> tuple[ast.AST, ...]:
     """Give every node below one, itself included; many ask that of the same function."""
-    return tuple(ast.walk(node))
+    return tuple(below(node))
 
 
 def statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:

@@ -77,7 +77,7 @@ def _texts(source: Source, reading: Reading) -> Iterator[str]:
     yield source.docstring
     for spec in reading.specs:
         yield spec.help
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) > len(name):
             yield node.value if "%(prog)" in node.value or name in node.value else ""
     head = (line for line in source.text.splitlines()[:60] if line.startswith("#"))

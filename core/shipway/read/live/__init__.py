@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,12 +23,12 @@ class NoParser(Unreadable):
     """The script came to its end, and well, without asking its parser."""
 
 
-def caught(script: Path, environment: Environment) -> dict[str, Any]:
-    """Catch the parser; give what the far side tells of it.
+def caught(script: Path, environment: Environment, meanwhile: Callable[[], object] = str) -> dict[str, Any]:
+    """Catch the parser; give what the far side tells of it. `meanwhile` is done here, beside the child that does so.
 
     Raises Unreadable with one sentence when the script did not come to its parser.
     """
-    message = _ask(script, environment, None, "")
+    message = _ask(script, environment, None, "", meanwhile=meanwhile)
     if message["say"] != "caught":
         raise (NoParser if message["say"] == "uncaught" else Unreadable)(str(message["text"]))
     return message
@@ -74,14 +74,20 @@ def _ask(
     args: Sequence[str] | None,
     entry: str,
     recipe: dict[str, Any] | None = None,
+    meanwhile: Callable[[], object] = str,
 ) -> dict[str, Any]:
     """Run the script up to its parser, held still; give what the far side tells, or why it told nothing."""
-    with unlimited(), tempfile.TemporaryDirectory(prefix="shipway-read-") as folder:
+    with tempfile.TemporaryDirectory(prefix="shipway-read-") as folder:
         job = reading_job(str(script), Path(folder) / "work", args, entry)
         if recipe is not None:
             job.update(do="recreate", recipe=recipe)
-        run = spawn(job, environment=environment, profile=READING, folder=Path(folder))
-        ended = list(run)[-1]
+        with unlimited():
+            run = spawn(job, environment=environment, profile=READING, folder=Path(folder))
+        try:
+            meanwhile()
+        finally:
+            with unlimited():
+                ended = list(run)[-1]
     assert isinstance(ended, Ended)
     told = [message for message in run.messages if message.get("say") in ("caught", "filled")]
     if told:
