@@ -127,3 +127,13 @@ def test_a_folder_or_a_text_named_like_a_module_of_pythons_hides_no_parser(tmp_p
     reading = reading_of(tmp_path, f"{HEAD}\n    parser.add_argument('--x', type=int)\n    parser.parse_args()")
     assert reading.live, reading.problem
     assert [param.kind for param in reading.specs[0].params] == ["whole_number"]
+
+
+def test_a_help_text_does_not_name_the_folder_in_which_the_script_was_read(tmp_path: Path) -> None:
+    text = """
+    parser.add_argument('--to', default=os.getcwd(), help='where (%(default)s)')
+    parser.add_argument('--log', default=os.path.join(os.getcwd(), 'a'), help='%(default)s')
+    parser.parse_args()
+    """
+    (spec,) = reading_of(tmp_path, f"    import os{HEAD}{text.removeprefix(chr(10))}").specs
+    assert [(param.default, param.help) for param in spec.params] == [(".", "where (.)"), ("a", "./a")]

@@ -190,7 +190,8 @@ def _help(parser: Any, action: Any) -> str:
         text = str(formatter._expand_help(action))
     except (ValueError, TypeError, KeyError):
         text = str(action.help)
-    text = _STREAM.sub(r"\1", _ADDRESS.sub("", text))
+    # As a default, the folder in which a script is read is the one in which it will run.
+    text = _STREAM.sub(r"\1", _ADDRESS.sub("", text)).replace(os.getcwd(), ".")
     if "(default: None)" not in str(action.help):
         text = text.replace("(default: None)", "").replace("(default: ==SUPPRESS==)", "")
     lines = text.strip("\n").expandtabs().splitlines()
