@@ -51,6 +51,16 @@ def test_an_edited_script_gives_the_new_form_and_keeps_what_was_typed(window: Wi
     assert window.desk.form.raws() == {"width": "12", "height": "2.0", "unit": "m"}
 
 
+def test_what_is_said_over_a_form_is_a_sentence(window: WindowDriver, tmp_path: Path) -> None:
+    path = tmp_path / "lacks.py"
+    path.write_text(
+        "import argparse, no_such_one\np = argparse.ArgumentParser()\np.add_argument('--x')\np.parse_args()\n"
+    )
+    window.open(path)
+    assert window.notice().startswith("It imports no_such_one,")
+    assert window.notice().endswith(".")
+
+
 def test_a_script_that_breaks_shows_why_until_it_is_mended(window: WindowDriver, tmp_path: Path) -> None:
     path = tmp_path / "breaks.py"
     good = "def area(width: float) -> float:\n    return width\n"

@@ -124,7 +124,9 @@ class Form:
 
     def _notice(self, text: str) -> Any:
         colour = self._theme.colour
-        notice = sg.Text(text, text_color=colour["flag"], background_color=colour["flag-wash"], expand_x=True)
+        notice = sg.Text(
+            words.sentence(text), text_color=colour["flag"], background_color=colour["flag-wash"], expand_x=True
+        )
         notice.Pad = (0, (0, 20))
 
         def finish(element: Any) -> None:
