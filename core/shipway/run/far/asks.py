@@ -1,12 +1,17 @@
 """Standard input that asks: each read of a line becomes a question to whoever watches the run."""
 
+from __future__ import annotations
+
 import io
 import os
 import select
 import sys
-from typing import Any, Optional
 
 from _shipway import say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Optional
 
 _prompt: Optional[str] = None
 

@@ -3,10 +3,15 @@
 A wrong "file" would leave a page's visitor nothing but to upload: words alone must be sure of it.
 """
 
+from __future__ import annotations
+
 import argparse
 import re
 import sys
-from typing import Any, Set
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Set
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _NO_FILE = {"profile", "format", "formats", "fmt", "pattern", "patterns", "glob", "type", "types", "mimetype", "ext",

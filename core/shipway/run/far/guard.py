@@ -53,9 +53,11 @@ def _line(channel: int) -> bytes:
 
 def _prctl(option: int, value: int) -> None:
     if sys.platform == "linux":
-        import ctypes
+        # What ctypes itself is made of: that takes 4 ms to import, at each start.
+        import _ctypes
 
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+        prctl = _ctypes.dlsym(_ctypes.dlopen(None, os.RTLD_NOW), "prctl")  # type: ignore[arg-type]
+        _ctypes.call_function(prctl, (option, value, 0, 0, 0))
 
 
 def _guard(channel: int, pid: int) -> None:

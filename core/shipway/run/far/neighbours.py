@@ -1,14 +1,21 @@
 """Modules beside the script: they come first for the script, as by hand, and never for the far side."""
 
+from __future__ import annotations
+
 import _frozen_importlib_external as files
 import _imp
 import os
 import sys
 from types import ModuleType
-from typing import Dict, List, Set
 
-_LATE = ("asyncio", "csv", "pathlib", "shutil", "signal")
-"""What the far side imports only when a result needs it."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Dict, List, Set
+
+_LATE = ("asyncio", "csv", "datetime", "inspect", "io", "math", "pathlib", "shlex", "shutil", "signal", "typing")
+"""What the far side imports only when a result, or an unusual script, needs it."""
+_PARTS = ("_shipway.kinds", "_shipway.argparsers.lines", "_shipway.clicks.lines")
+"""Parts of the far side that import such."""
 _SUFFIXES = (*_imp.extension_suffixes(), *files.SOURCE_SUFFIXES, *files.BYTECODE_SUFFIXES)
 """Endings of what Python takes for a module."""
 _STANDARD = os.path.dirname(os.path.realpath(os.__file__))
@@ -30,6 +37,8 @@ def make_way(folder: str) -> None:
     beside.difference_update(name.partition(".")[0] for name in sys.modules["_shipway"].at_start)
     if beside.intersection(_LATE):
         _held.update((name, __import__(name)) for name in _LATE)
+        for part in _PARTS:
+            __import__(part)
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in beside and not _is_in(folder, sys.modules.get(name.partition(".")[0], module)):
             del sys.modules[name]

@@ -1,11 +1,16 @@
 """What a tool gave back, made ready to be shown: looks at `sys.modules`, and imports no library of the script's."""
 
+from __future__ import annotations
+
 import json
 import os
 import sys
-from typing import Any, Dict, Optional, Tuple
 
 from _shipway import neighbours, say, tables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, Optional, Tuple
 
 TEXT = 1024 * 1024
 """Characters of a text that are shown."""

@@ -1,8 +1,13 @@
 """What the far side tells the near one: lines of JSON on a channel of their own."""
 
+from __future__ import annotations
+
 import json
 import os
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _channel = -1
 

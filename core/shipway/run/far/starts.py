@@ -1,11 +1,17 @@
 """How a script is started that is not named as a file: `python -m module`, `python folder`, or a console script."""
 
+from __future__ import annotations
+
 import os
 import sys
-from types import ModuleType
-from typing import Any, Callable, Dict, List, Optional
 
-Execute = Callable[..., ModuleType]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any, Callable, Dict, List, Optional
+
+    Execute = Callable[..., ModuleType]
+
 _importlib: Any = None
 
 

@@ -4,9 +4,14 @@ An audit hook of the interpreter's own (PEP 578). It stops what scripts do in pa
 is what profiles and namespaces are for.
 """
 
+from __future__ import annotations
+
 import os
 import sys
-from typing import Any, Tuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Tuple
 
 _ALWAYS = (
     "socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname",

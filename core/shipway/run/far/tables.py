@@ -1,10 +1,15 @@
 """Rows and columns of a result: of lists, records, and of the libraries that have tables; nothing is imported."""
 
+from __future__ import annotations
+
 import os
 import sys
-from typing import Any, Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
 from _shipway import neighbours
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
 ROWS = 1000
 """Rows of a table that are shown; the whole of it is saved beside it when there are more."""

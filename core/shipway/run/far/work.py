@@ -1,11 +1,16 @@
 """What a child does with its job: run a script as `__main__`, call a function, or catch a parser."""
 
+from __future__ import annotations
+
 import os
 import sys
 from types import ModuleType, TracebackType
-from typing import Any, Dict, List, Optional, Tuple
 
 from _shipway import neighbours, say, starts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, List, Optional, Tuple
 
 
 def do(job: Dict[str, Any], channel: int) -> None:
@@ -20,7 +25,7 @@ def do(job: Dict[str, Any], channel: int) -> None:
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     sys.argv = [starts.first_word(job)] + job["argv"]
     starts.prepare(job)
-    for part in _PARTS[job["do"]]:
+    for part in (*_PARTS[job["do"]], *_more(job)):
         __import__("_shipway." + part)
     # What is not run has no neighbours.
     if job["do"] != "recreate":
@@ -180,6 +185,19 @@ def _recreate(job: Dict[str, Any]) -> None:
     recreated.do(job)
 
 
+def _more(job: Dict[str, Any]) -> Tuple[str, ...]:
+    """Name what a reading is likely to need besides: few scripts use click, and few readings are of a line."""
+    if job["do"] != "catch":
+        return ()
+    try:
+        with open(job["script"], "rb") as file:
+            text = file.read()
+    except OSError:
+        text = b""
+    likely = ("clicks.lines",) if b"click" in text or b"typer" in text else ()
+    return likely if job["fill"] is None else (*likely, "argparsers.lines")
+
+
 _PARTS = {
     "script": ("results", "tables"),
     "function": (
@@ -193,7 +211,7 @@ _PARTS = {
         "script_types",
         "kinds",
     ),
-    "catch": ("argparsers.catching", "still", "absent", "clicks", "clicks.lines"),
+    "catch": ("argparsers.catching", "still", "absent", "clicks"),
     "recreate": ("argparsers.catching", "argparsers.recreated"),
 }
 """What each job needs of the far side: imported before anything of the script's can stand in the way."""

@@ -1,10 +1,15 @@
 """A script that fails for what it imports is run once more, up to its parser, with stand-ins for what is not there."""
 
+from __future__ import annotations
+
 import os
 import re
 import sys
 from types import ModuleType
-from typing import Any, Callable, Dict, Iterator, List, Optional
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Dict, Iterator, List, Optional
 
 _NEVER = {
     "argparse",

@@ -1,13 +1,18 @@
 """One argument of argparse: how it is said on a command line, which kind of value it takes, and what it may be."""
 
+from __future__ import annotations
+
 import argparse
-import inspect
 import itertools
 import re
 import sys
-from typing import Any, List, Set, Tuple
+from types import FunctionType
 
 from _shipway import files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, List, Set, Tuple
 
 ON_OFF: Any = getattr(argparse, "BooleanOptionalAction", ())
 _FLAGS = (argparse._StoreConstAction, argparse._AppendConstAction)
@@ -119,7 +124,7 @@ def _typed(made: Any) -> str:
     name = str(getattr(made, "__qualname__", ""))
     if (home, name) in _NAMED:
         return _NAMED[home, name]
-    return _by_name(name) if inspect.isfunction(made) else "text"
+    return _by_name(name) if isinstance(made, FunctionType) else "text"
 
 
 def _by_name(name: str) -> str:
@@ -182,7 +187,7 @@ def _choices_of_type(made: Any) -> List[Tuple[str, Any]]:
         texts = [_text_of(member, made, members) for member in members]
         return [] if None in texts else [(str(text), members[at]) for at, text in enumerate(texts)]
     name = str(getattr(made, "__name__", "")).lower()
-    if inspect.isfunction(made) and set(name.strip("_").split("_")) & _BOOLS:
+    if isinstance(made, FunctionType) and set(name.strip("_").split("_")) & _BOOLS:
         for yes, no in _YES_NO:
             try:
                 if made(yes) is True and made(no) is False:

@@ -1,13 +1,19 @@
 """One argument of argparse as parameters of a form: plain data, as `Param` has it."""
 
+from __future__ import annotations
+
 import argparse
 import os
 import re
 import sys
-from typing import Any, Dict, List
 
-from _shipway import kinds
 from _shipway.argparsers import actions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, List
+
+    Param = Dict[str, Any]
 
 _COUNT = 100
 """Times that a flag such as -v can be given in a form."""
@@ -16,8 +22,6 @@ _TRAP = "Any text means True here, even “False”; only an empty one means Fal
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 _STREAM = re.compile(r"<_io\.\w+ name=['\"]?(<\w+>)['\"]?[^>]*>")
-
-Param = Dict[str, Any]
 
 
 def params(parser: Any, action: Any, name: str, level: int, choices: Dict[int, Any]) -> List[Param]:
@@ -121,7 +125,11 @@ def _default(action: Any, kind: str, style: str, pairs: List[Any]) -> Any:
         texts = [_text(one, pairs) for one in several]
         if not texts or None in texts:
             return None
-        return kinds.KINDS["arguments"].format(texts) if kind == "arguments" else texts
+        if kind != "arguments":
+            return texts
+        from _shipway import kinds
+
+        return kinds.KINDS["arguments"].format(texts)
     return _text(default, pairs)
 
 

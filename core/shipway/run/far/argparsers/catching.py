@@ -3,14 +3,19 @@
 A script may have several: one that reads ahead (for --config, say) is let through, and the last one is the form.
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import re
 import sys
-from typing import Any, Dict, List
 
 from _shipway import neighbours, say
-from _shipway.argparsers import as_params, lines, parsers
+from _shipway.argparsers import as_params, parsers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, List
 
 _SITE = re.compile(r"\.parse_(?:known_)?(?:intermixed_)?args\(")
 _PATIENCE = 2.0
@@ -29,7 +34,11 @@ class _Flow:
         self.homes: List[str] = []
         self.rest = False
         self.inside = False
-        self.line = None if job["fill"] is None else lines.Line()
+        self.line: Any = None
+        if job["fill"] is not None:
+            from _shipway.argparsers import lines
+
+            self.line = lines.Line()
 
 
 _flows: List[_Flow] = []

@@ -1,12 +1,17 @@
 """What a parser says is wrong, passed on with the argument that it is about; its words and exit stay as they are."""
 
+from __future__ import annotations
+
 import argparse
 import functools
 import re
 import sys
-from typing import Any, Dict, List
 
 from _shipway import say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, List
 
 _FLAG = re.compile(r"(?<![\w-])[-+/]{1,2}\w[\w-]*")
 _told: List[Any] = []

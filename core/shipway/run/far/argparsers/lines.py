@@ -1,12 +1,17 @@
 """A command line, understood by the script's own parsers: which texts they give to which parameter."""
 
+from __future__ import annotations
+
 import argparse
 import functools
 import sys
-from typing import Any, Callable, Dict, List, Tuple
 
 from _shipway import kinds, say
 from _shipway.argparsers import actions, complaints, parsers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Dict, List, Tuple
 
 
 class _Taken(str):

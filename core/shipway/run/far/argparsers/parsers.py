@@ -5,12 +5,17 @@ Written against argparse of Python 3.8 to 3.14. What is private there and used b
 `_check_value`; they have kept their meaning since 2.7.
 """
 
+from __future__ import annotations
+
 import argparse
-from typing import Any, Dict, List, Optional, Sequence, Set
 
 from _shipway.argparsers import actions, as_params
 
-Tool = Dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, List, Optional, Sequence, Set
+
+    Tool = Dict[str, Any]
 
 
 class Names:

@@ -4,14 +4,19 @@ Written against click 8.1 to 8.5 and typer 0.19 to 0.29. A script brings its own
 since 0.26: whichever is imported is patched in that moment, told by its name and by what it holds.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 from types import ModuleType
-from typing import Any, Callable, Dict, List, Optional
 
 from _shipway import neighbours, say
 
-Patch = Callable[[ModuleType], None]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Dict, List, Optional
+
+    Patch = Callable[[ModuleType], None]
 
 
 class _Finder:
