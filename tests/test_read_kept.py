@@ -121,3 +121,10 @@ def test_within_a_process_it_is_made_once(tmp_path: Path) -> None:
     for _ in range(3):
         kept(script, own(), make)
     assert made == [1]
+
+
+def test_it_is_made_anew_where_the_environment_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = parser(tmp_path, "__import__('os').environ['MY_REGION']")
+    for region in ("Europe.", "Asia."):
+        monkeypatch.setenv("MY_REGION", region)
+        assert summary(script) == region

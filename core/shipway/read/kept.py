@@ -1,7 +1,7 @@
 """Readings that are kept, in this process and on disk, for as long as what was read stays as it is.
 
-On disk a reading is named after the script's path and content, its interpreter and packages, and the version of what
-reads; beside it stand the digests of the script's own modules that it depends on.
+On disk a reading is named after the script's path and content, its interpreter and packages, the variables of the
+environment that it names, and the version of what reads; beside it stand the digests of the script's own modules that it depends on.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import json
 import math
 import os
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -29,6 +30,8 @@ PROBLEM: Final = 5.0
 """Seconds after which a script whose parser could not be read is tried again: a package may be installed meanwhile."""
 MOST: Final = 1000
 """Readings that are kept on disk; when there are more, the older half goes."""
+
+_DAY: Final = re.compile(r"today\(|now\(|time\.(time|localtime|strftime)\(")
 
 _Mark = tuple[tuple[str, int, int], ...]
 _known: dict[tuple[str, tuple[str, ...]], tuple[_Mark, float, Reading | Unreadable]] = {}
@@ -107,8 +110,19 @@ def _age(file: Path) -> float:
 def _file(path: Path, where: Environment) -> Path:
     packages = [folder for folder in where.path if folder.endswith("-packages")]
     facts = [FORMAT, shipway.__version__, _code(), str(path), _digest(path), where.command, where.version, where.file]
-    name = hashlib.sha256(json.dumps([*facts, packages, _mark(*packages)]).encode()).hexdigest()
+    facts += [packages, _mark(*packages), _around(Path(where.file or path))]
+    name = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
     return cache_folder() / "readings" / f"{name[:40]}.json"
+
+
+def _around(file: Path) -> list[tuple[str, str]]:
+    """Give what defaults may be made of beside the script's text: the variables that it names, and the day."""
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace") if _digest(file) else ""
+    except OSError:
+        return []
+    day = [("", time.strftime("%Y-%m-%d"))] if _DAY.search(text) else []
+    return day + sorted((name, value) for name, value in os.environ.items() if len(name) > 2 and name in text)
 
 
 def _digest(file: Path) -> str:
