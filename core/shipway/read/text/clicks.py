@@ -72,7 +72,7 @@ class _Reader:
             case "Choice" if args:
                 kinds = literals.items(args[0])
                 return Thing(facts={"choices": [getattr(one, "name", one) for one in kinds]}) if kinds else UNKNOWN
-            case "IntRange" | "FloatRange" | "Path" | "File" as kind:
+            case "IntRange" | "FloatRange" | "Path" | "File" | "DateTime" as kind:
                 return Name(f"click.{kind}")
             case "run" if args and isinstance(args[0], Function):
                 self.root = self._typed(walk, args[0], "")
@@ -182,15 +182,38 @@ def _step(what: str, args: Sequence[Any], named: Mapping[str, Any], line: int) -
     if isinstance(made.get("action"), Name):
         flags = [flag for flag in flags if not flag.startswith("--no-")]
     elif any("/" in word[1:] for word in words):
-        flags = [part for word in words if word[:1] == "-" for part in word.split("/")[:1]]
+        # Of flags that say yes and no, the one that says what is so anyway changes nothing.
+        is_on = named.get("default") is True
+        pairs = [word.split("/") for word in words if word[:1] == "-"]
+        flags = [pair[-1].strip() for pair in pairs if len(pair) == 2] if is_on else [pair[0].strip() for pair in pairs]
+        made = {name: made[name] for name in ("dest", "help") if name in made}
+        made["action"] = "store_false" if is_on else "store_true"
     if named.get("required") is True and not named.get("prompt"):
         made["required"] = True
-    return {"do": "add_argument", "args": flags, "named": _encoded(made), "line": line}
+    lacks = [f"{'/'.join(flags)}: {text} (line {line})" for text in _lacks(named)]
+    return {"do": "add_argument", "args": flags, "named": _encoded(made), "line": line, "lacks": lacks}
+
+
+def _lacks(named: Mapping[str, Any]) -> list[str]:
+    """Say what click does with an option and no form from its text knows."""
+    kind = named.get("type")
+    name = kind.dotted.rpartition(".")[2] if isinstance(kind, Name) else ""
+    ranged = name.endswith("Range") or "min" in named or "max" in named
+    lacks = (
+        (named.get("prompt") not in (None, False), "it is asked for where it is left empty"),
+        (named.get("envvar") is not None, "it may come from the environment"),
+        (ranged, "its bounds are those of the script alone"),
+        (name == "DateTime", "how its date is written is not known"),
+        (named.get("callback") is not None, "a function of the script checks it or acts on it"),
+    )
+    return [text for holds, text in lacks if holds]
 
 
 def _way(flags: Sequence[str], named: Mapping[str, Any]) -> dict[str, Any]:
     """Tell how an option is spelt, and what it is without."""
-    default = named.get("default")
+    # What is asked for has no default: an empty field asks.
+    asked = named.get("prompt") not in (None, False) and named.get("prompt_required") is not False
+    default = None if asked else named.get("default")
     if named.get("count") is True:
         return {"action": "count", "default": 0}
     if any(flag.startswith("--no-") and "--" + flag[5:] in flags for flag in flags):
@@ -253,7 +276,8 @@ def commands_of(source: Source, entry: Source, path: Sequence[str]) -> dict[str,
     made = {"description": root.help, "conflict_handler": "resolve"}
     steps: list[Step] = [{"do": "make", "line": 0, "named": made, "makes": 0}]
     _write(root, 0, steps, 0)
-    return {"steps": steps, "root": 0, "notes": [], "dialect": "click"}
+    notes = [{"flags": step["args"], "text": text} for step in steps for text in step.get("lacks", ())]
+    return {"steps": steps, "root": 0, "notes": notes, "dialect": "click"}
 
 
 def _write(command: Command, number: int, steps: list[Step], depth: int) -> None:
