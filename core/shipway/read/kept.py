@@ -1,7 +1,8 @@
 """Readings that are kept, in this process and on disk, for as long as what was read stays as it is.
 
 On disk a reading is named after the script's path and content, its interpreter and packages, the variables of the
-environment that it names, and the version of what reads; beside it stand the digests of the script's own modules that it depends on.
+environment that it names, and the version of what reads; beside it stand the digests of the script's own modules that
+it depends on.
 """
 
 from __future__ import annotations
