@@ -3,7 +3,7 @@
 import socket
 import sys
 
-from shipway.read import read_here
 from shipway.read.limited import serve
+from shipway.read.readers import read_here
 
 serve(socket.socket(fileno=int(sys.argv[1])), read_here)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import struct
 import sys
 import time
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from shipway.run.feed import Feed
 
-MACHINE: Final = platform.machine() if sys.platform == "linux" else ""
+MACHINE: Final = os.uname().machine if sys.platform == "linux" else ""
 """The processor, which says what the kernel's calls are numbered by; "" where there is no such kernel."""
 _QUIET: Final = 0.3
 """Seconds without a word after which a script is taken to wait, where the system does not tell."""

@@ -12,7 +12,6 @@ from shipway.errors import BadInput, NoSuchTool, Unreadable
 from shipway.kinds import KINDS, MANY
 from shipway.read import tool_of
 from shipway.read.live import filled
-from shipway.read.text import filled_in_text
 from shipway.spec import Raw, Raws, Reading, Spec
 
 
@@ -66,6 +65,8 @@ def _filled(script: Path, where: Environment, args: Sequence[str], entry: str) -
         return filled(script, where, args, entry)
     except Unreadable:
         # It does not come to its own parser: what its form was read from reads the line, too.
+        from shipway.read.text import filled_in_text  # 50 ms, for the few scripts whose parser is only in their text
+
         if (found := filled_in_text(script, where, args)) is None:
             raise
         return found
