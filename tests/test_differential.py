@@ -17,8 +17,8 @@ import pytest
 
 from conftest import SCRIPTS
 from shipway.environment import environment
-from shipway.read import DIALECTS
 from shipway.read.live import caught
+from shipway.read.readers import DIALECTS
 from shipway.read.source import Source
 from shipway.read.targets import entry_of
 from shipway.read.text import in_text
