@@ -61,7 +61,7 @@ def test_a_function_that_takes_nothing_and_gives_something_is_a_tool(tmp_path: P
 
 def test_a_script_that_asks_or_reads_its_command_line_has_a_field_for_both(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, "import sys\nname = sys.argv[1] if len(sys.argv) > 1 else input('Name: ')\n")
-    assert [param.name for param in reading.specs[0].params] == ["arguments"]
+    assert [param.name for param in reading.specs[0].params] == ["arguments", "name"]
 
 
 @pytest.mark.parametrize(("name", "kind"), [("tokenizer", "text"), ("secretary", "text"), ("api_token", "secret")])
