@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core_fixtures import reading_of
+from shipway.read.functions import MOST
 from test_read_functions import HEAD, spec_of
 
 
@@ -152,3 +153,11 @@ USES: list[tuple[str, str, str]] = [
 def test_how_a_parameter_is_used_tells_what_it_is(tmp_path: Path, body: str, kind: str, type_name: str) -> None:
     (param,) = spec_of(tmp_path, f"\n    def f(x):\n        {body}\n").params
     assert (param.kind, param.type) == (kind, type_name)
+
+
+def test_of_very_many_functions_the_likeliest_are_offered_and_the_others_named(tmp_path: Path) -> None:
+    text = "".join(f"def work_{number}(a: int):\n    return a\n\n\n" for number in range(MOST + 7))
+    specs = reading_of(tmp_path, text + "def main(b: int):\n    return b\n").specs
+    assert len(specs) == MOST
+    assert specs[0].tool == "main"
+    assert specs[-1].unmapped[-1].startswith(f"more functions, not offered: work_{MOST - 1}, ")

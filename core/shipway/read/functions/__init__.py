@@ -20,6 +20,8 @@ from shipway.read.functions.records import arguments
 from shipway.read.source import FunctionNode, Source, dotted, headed, humanize
 from shipway.spec import Example, Param, Spec, Stdin
 
+MOST: Final = 200
+"""Functions that are offered, the likeliest first: nobody looks through more, and reading them has an end."""
 _CODE: Final = " can only be given by code"
 _STEP: Final = "the script's own top-level lines run first, as on every import: {}"
 
@@ -42,16 +44,25 @@ def functions(source: Source, path: Sequence[str] = ()) -> Functions:
     module = Module(source, library)
     work = _work(source)
     stdin: Stdin = "asks" if source.may_ask else "none"
+    offered = list(plain(module))
     found, of_classes = (
         # What a person cannot call is named all the same, behind what they can.
         tuple(sorted((replace(_spec(module, one, work), stdin=stdin) for one in group), key=_is_for_code))
-        for group in (plain(module), methods(module))
+        for group in (offered[:MOST], methods(module))
     )
-    if of_classes and (others := left_out(module)):
-        last = of_classes[-1]
-        names = ", ".join(others[:20]) + (" …" if len(others) > 20 else "")
-        of_classes = (*of_classes[:-1], replace(last, unmapped=(*last.unmapped, f"more methods, not offered: {names}")))
+    found = _with_others(found, "functions", [one.name for one in offered[MOST:]])
+    if of_classes:
+        of_classes = _with_others(of_classes, "methods", left_out(module))
     return Functions(found, of_classes, tuple(sorted(library.near)))
+
+
+def _with_others(specs: tuple[Spec, ...], what: str, others: Sequence[str]) -> tuple[Spec, ...]:
+    """Name, at the last tool, what is not offered."""
+    if not others:
+        return specs
+    names = ", ".join(others[:20]) + (" …" if len(others) > 20 else "")
+    last = specs[-1]
+    return (*specs[:-1], replace(last, unmapped=(*last.unmapped, f"more {what}, not offered: {names}")))
 
 
 def _is_for_code(spec: Spec) -> bool:
