@@ -62,7 +62,6 @@ _DASH = "a dash for the standard input is click's, and opens no field of its own
 _SWITCH = "flags that set one name together are one choice alive, and a tick each in the text's form"
 _MADE = "its commands are made while it runs, and no decorator of its text adds them"
 _BOOL = "argparse has no type for a yes or no that is written out"
-_EAGER = "that a flag shows something and ends is told by its callback, which no text form calls"
 _MANY = "argparse's repeated choices, files and lists have no kind of many in the text's form"
 DIFFERENT: dict[str, dict[str, str]] = {
     "tarfile": {"filter": "its choices are the keys of a dictionary of functions, which no text names as literals"},
@@ -78,6 +77,8 @@ DIFFERENT: dict[str, dict[str, str]] = {
                 *("logger", "bench", "ignore", "encoding", "ignore_local_config", "extra_config_path", "quiet"),
                 *("exclude_rules", "rules", "templater", "dialect", "disregard_sqlfluffignores", "processes"),
                 *("warn_unused_ignores", "persist_timing", "disable_progress_bar", "fix_even_unparsable"),
+                *(f"{name}.version" for name in ("dialects", "fix", "format", "lint", "parse", "render", "rules")),
+                "version.version",
             ),
             "functions of its own put its options around a command; their text is not followed into each other",
         ),
@@ -118,7 +119,6 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "born": _DATE,
         "home": _FILE,
         "size": _MANY,
-        "version": _EAGER,
     },
     "typer_files": {"files": _MANY, "report": _FILE},
     "argparse_own_checks": {"breakfast": "a check that says yes or no is tried with both, which a text cannot be"},

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from core_fixtures import reading_of
+from core_fixtures import go, reading_of, write
+from shipway.errors import BadInput
+from shipway.read import read
 from shipway.read.lines.fill import fill
 from shipway.spec import Raws
 from test_read_clicks import command_of
@@ -203,3 +205,27 @@ RAWS: list[tuple[str, str, Raws]] = [
 def test_a_word_fills_its_field(tmp_path: Path, decorator: str, line: str, raws: Raws) -> None:
     assert dict(fill(command_of(tmp_path, decorator), None, line.split())[1]) == raws
     assert not Path("made.txt").exists()
+
+
+def test_a_flag_that_shows_something_and_ends_needs_nothing_else(tmp_path: Path) -> None:
+    script = write(
+        tmp_path,
+        """
+        import click
+
+        @click.command()
+        @click.argument("name")
+        @click.version_option("1.5", prog_name="hail")
+        def hail(name):
+            print("Hail,", name)
+
+        hail()
+        """,
+    )
+    reading = read(script)
+    spec, raws = fill(reading, None, ["--version"])
+    assert (spec.tool, raws) == ("script", {"version": "yes"})
+    assert go(script, raws).stdout == "hail, version 1.5\n"
+    assert go(script, {"name": "Ada"}).stdout == "Hail, Ada\n"
+    with pytest.raises(BadInput, match="name: is required"):
+        go(script, {})

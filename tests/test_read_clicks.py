@@ -252,7 +252,7 @@ def test_flags_that_set_the_same_name_are_one_choice(tmp_path: Path) -> None:
     }
 
 
-def test_what_shows_something_and_ends_is_listed_and_so_is_what_is_hidden(tmp_path: Path) -> None:
+def test_what_shows_something_and_ends_has_a_tick_and_what_is_hidden_is_listed(tmp_path: Path) -> None:
     spec = spec_of(
         tmp_path,
         "version_option('1')",
@@ -260,8 +260,9 @@ def test_what_shows_something_and_ends_is_listed_and_so_is_what_is_hidden(tmp_pa
         "confirmation_option(prompt='Sure?')",
         "password_option()",
     )
-    assert [(param.name, param.kind) for param in spec.params] == [("yes", "yes_no"), ("password", "secret")]
-    assert spec.unmapped == ("only shows something and ends: --version", "hidden by its author: --door")
+    shown = [("version", "yes_no"), ("yes", "yes_no"), ("password", "secret")]
+    assert [(param.name, param.kind) for param in spec.params] == shown
+    assert spec.unmapped == ("hidden by its author: --door",)
     assert spec.stdin == "asks"
 
 

@@ -117,7 +117,7 @@ def _option(param: Param, value: object) -> list[str]:
     argv = _of(param)
     on = [flag for flag in argv.flags if flag not in argv.off]
     match argv.style:
-        case "flag" | "alone":
+        case "flag" | "exit" | "alone":
             return [_longest(on)] if value == "yes" else []
         case "on/off":
             flags = on if value == "yes" else list(argv.off)

@@ -119,6 +119,7 @@ class _Reader:
             if isinstance(decorator, ast.Call) and _ours(walk.value(decorator.func, function.scope)) in (
                 "option",
                 "argument",
+                "version_option",
             ):
                 args, named = walk.given(decorator, function.scope)
                 what = _ours(walk.value(decorator.func, function.scope))
@@ -162,6 +163,10 @@ def _doc(function: Function) -> str | None:
 def _step(what: str, args: Sequence[Any], named: Mapping[str, Any], line: int) -> Step | None:
     """Give the `add_argument` that takes the words of an option or an argument."""
     words = [one for one in args if isinstance(one, str)]
+    if what == "version_option":
+        shown = {"action": "version", "version": "", "help": _text(named.get("help")) or "Show the version and exit."}
+        flags = [word for word in words if word.startswith("-")] or ["--version"]
+        return {"do": "add_argument", "args": flags, "named": _encoded(shown), "line": line}
     if isinstance(default := named.get("default"), Member):
         named = {**named, "default": default.value}
     flags = [part for word in words if word[:1] in "-/" for part in word.split("/") if part]

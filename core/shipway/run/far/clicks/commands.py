@@ -111,7 +111,7 @@ def _params(context: Any, level: Level, shown: Dict[Key, Shown]) -> Tuple[List[D
     own = context.command.get_params(context)
     for param in own:
         key = key_of(level.path, param)
-        if options.only_shows(param):
+        if options.only_shows(param) and (_is_help(context, param) or options.is_of_a_shell(param)):
             if not _is_help(context, param):
                 unmapped.append("only shows something and ends: " + "/".join(param.opts))
         elif getattr(param, "hidden", False):
@@ -125,6 +125,8 @@ def _params(context: Any, level: Level, shown: Dict[Key, Shown]) -> Tuple[List[D
         else:
             name = _name(param, level.path, used)
             params.append(options.row(context, param, name, at))
+            if options.only_shows(param):
+                params[-1]["argv"]["style"] = "exit"
             shown[key] = Shown(name, options.style_of(param))
             if options.may_stand_alone(param):
                 params.append(options.alone_row(param, params[-1]))

@@ -28,6 +28,7 @@ class _Notes:
     def __init__(self, shown: Dict[commands.Key, commands.Shown]) -> None:
         self.shown, self.path = shown, ()  # type: Dict[commands.Key, commands.Shown], Tuple[str, ...]
         self.raws: Dict[str, Any] = {}
+        self.ends = False
 
     def hear(self, part: Any) -> None:
         """Listen to a part of click's parser: an option or an argument."""
@@ -47,6 +48,8 @@ class _Notes:
                 return
             why = "only shows something and ends" if options.only_shows(param) else "is hidden by its author"
             raise _Refused("{} {}: it is not in the form".format("/".join(param.opts), why))
+        # It is met first, whatever else the line lacks.
+        self.ends = self.ends or options.only_shows(param)
         if options.may_stand_alone(param) and not isinstance(value, str):
             self.raws[shown.name + "_alone"] = "yes"
             return
@@ -144,7 +147,8 @@ def _listen(core: Any, notes: _Notes) -> None:
     def handled(self: Any, context: Any, opts: Any, args: Any) -> Any:
         value = opts.get(self.name)
         if options.is_unset(value) or value == ():
-            _check_given(core, self, context)
+            if not notes.ends:
+                _check_given(core, self, context)
         else:
             _check(self, context, value)
             if self.expose_value:
@@ -201,6 +205,8 @@ def _read(context: Any, args: List[str], notes: _Notes, path: Tuple[str, ...]) -
             if not args:
                 with context.scope(cleanup=False):
                     command.parse_args(context, args)
+            return path
+        if notes.ends:
             return path
         context.fail("Missing command.")
     if getattr(command, "chain", False):

@@ -13,7 +13,7 @@ _COUNT = 100
 """Times that a flag such as -v can be given in a form."""
 _SECRET = {"password", "passwd", "passphrase", "secret", "token", "apikey"}
 _ENDING = ("version", "help", "completion")
-"""Words of eager flags that show something and end: a form has no use for them."""
+"""Words of eager flags that show something and end."""
 
 
 def is_option(param: Any) -> bool:
@@ -29,6 +29,11 @@ def only_shows(param: Any) -> bool:
         return False
     words = " ".join([str(param.name or ""), *param.opts]).lower()
     return any(word in words for word in _ENDING)
+
+
+def is_of_a_shell(param: Any) -> bool:
+    """Tell a flag that is about completion in a shell: nothing for a form."""
+    return only_shows(param) and any("completion" in flag for flag in param.opts)
 
 
 def is_asked(param: Any) -> bool:
