@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shipway.sections import sections
-from shipway.spec import Exclusive, Param, Spec
+from shipway.spec import Argv, Exclusive, Param, Spec
 
 PARAMS = (Param("a"), Param("b", group="More"), Param("c"), Param("d"), Param("e", group="More"))
 
@@ -41,3 +41,9 @@ def test_one_that_is_left_alone_excludes_nothing() -> None:
 def test_every_parameter_stands_once() -> None:
     spec = Spec("t", "argparse", params=PARAMS, exclusive=(Exclusive(("a", "e")), Exclusive(("e", "d"))))
     assert sorted(name for _, _, parts in told(spec) for _, names in parts for name in names) == list("abcde")
+
+
+def test_what_only_shows_something_and_ends_stands_last() -> None:
+    version = Param("v", place="argv", argv=Argv(("--version",), style="exit"))
+    spec = Spec("t", "argparse", params=(version, *PARAMS))
+    assert told(spec) == [("", "", [("", "acdv")]), ("More", "", [("", "be")])]

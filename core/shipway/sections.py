@@ -25,11 +25,12 @@ class Section:
 
 
 def sections(spec: Spec) -> tuple[Section, ...]:
-    """Divide a form. What excludes each other stands where the first of it stands."""
+    """Divide a form. What excludes each other stands where the first of it stands; what only ends is last."""
     about = dict(spec.groups)
+    ordered = sorted(spec.params, key=lambda one: one.argv is not None and one.argv.style == "exit")
     placed: set[str] = set()
     groups: dict[str, list[Bundle]] = {}
-    for param in spec.params:
+    for param in ordered:
         if param.name in placed:
             continue
         together = _together(spec, param, placed)

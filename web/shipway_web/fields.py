@@ -283,5 +283,6 @@ def _sentence(label: str, problem: str) -> str:
 
 def _hint(param: Param) -> str:
     """Say what may be given; a file field shows no default, so that it is told."""
-    left_out = f" Left out: {param.default}." if param.kind in FILES and isinstance(param.default, str) else ""
+    told = not isinstance(param.default, str) or param.default in param.help
+    left_out = f" Left out: {param.default}." if param.kind in FILES and not told else ""
     return (hint(param).removesuffix("Required.") + left_out).strip()
