@@ -234,3 +234,8 @@ def test_a_script_that_does_not_come_to_its_parser_says_why(tmp_path: Path, text
 def test_a_script_that_never_comes_to_its_parser_is_given_up(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, "import time\nfrom argparse import ArgumentParser\ntime.sleep(60)\n")
     assert "it did not come to its parser within 10 s" in reading.problem
+
+
+def test_the_first_file_of_a_package_is_named_after_its_folder(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "import sys\nprint(sys.argv)\n", "harbour/__init__.py")
+    assert (reading.title, reading.specs[0].tool) == ("Harbour", "harbour")

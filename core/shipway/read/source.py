@@ -76,8 +76,10 @@ class Source:
 
     @property
     def name(self) -> str:
-        """Name it: as it is called, or after its file; a `__main__.py` after its folder."""
-        return self.called or (self.path.parent.name if self.path.stem == "__main__" else self.path.stem)
+        """Name it: as it is called, or after its file; a `__main__.py` or `__init__.py` after its folder."""
+        if self.called:
+            return self.called
+        return self.path.parent.name if self.path.stem in ("__main__", "__init__") else self.path.stem
 
     @property
     def is_console_script(self) -> bool:
