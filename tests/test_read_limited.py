@@ -68,6 +68,16 @@ def test_both_ways_tell_what_is_wrong(way: str, tmp_path: Path) -> None:
         read_limited(write(tmp_path, "def (:\n", "bad.py"), own(), read_here)
 
 
+def test_a_variable_that_was_set_meanwhile_is_seen(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "import argparse, os\np = argparse.ArgumentParser()\np.add_argument('--to', default=os.environ.get('TO_IT'))\n"
+    )
+    script = write(tmp_path, text + "p.parse_args()\n")
+    for value in ("here", "there"):
+        monkeypatch.setenv("TO_IT", value)
+        assert read_limited(script, own(), read_here).specs[0].params[0].default == value
+
+
 def alone(work: str, script: Path) -> str:
     """Let this work be done on a script by a process that has no threads; give how that failed."""
     code = f"""

@@ -70,7 +70,9 @@ def read_limited(script: Path, where: Environment, work: Work) -> Reading:
 
     Raises Unreadable when the script is, or when its text took more than the limits; other errors as `work` does.
     """
-    request = json.dumps({"script": os.fspath(script), "where": asdict(where)}).encode()
+    # A reader that waits was started in an environment that may be another by now.
+    asked = {"script": os.fspath(script), "where": asdict(where), "environ": dict(os.environ)}
+    request = json.dumps(asked).encode()
     if hasattr(os, "fork") and threading.active_count() == 1:
         reader = _split(work)
         answer = reader.ask(request)
@@ -159,6 +161,9 @@ def _answer(request: dict[str, Any], work: Work) -> dict[str, Any]:
         key: tuple(value) if isinstance(value, list) else value for key, value in request["where"].items()
     }
     script = Path(request["script"])
+    if request["environ"] != dict(os.environ):
+        os.environ.clear()
+        os.environ.update(request["environ"])
     try:
         with _limits():
             read = work(script, Environment(**plain))
