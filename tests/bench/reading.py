@@ -61,6 +61,9 @@ def once(script: Path, cache: Path) -> dict[str, float]:
 
 def measure(rounds: int) -> dict[str, dict[str, float]]:
     """Give for each script the median milliseconds of each row."""
+    # Python's settings in this shell, such as the one against compiled files, are not everybody's.
+    for name in [name for name in os.environ if name.startswith("PYTHON")]:
+        del os.environ[name]
     over = threading.Event()
     thread = threading.Thread(target=over.wait)
     # A process with threads, as a page's worker is one: its readers are started, and wait for the next script.
