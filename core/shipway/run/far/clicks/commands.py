@@ -103,6 +103,11 @@ def _branches(context: Any, deep: bool) -> Tuple[List[Tuple[List[str], Any]], Li
     return list(by_id.values()), lost
 
 
+def _is_of_a_shell(param: Any) -> bool:
+    """Tell a flag that is about completion in a shell: nothing for a form."""
+    return any("completion" in flag for flag in param.opts)
+
+
 def _params(context: Any, level: Level, shown: Dict[Key, Shown]) -> Tuple[List[Dict[str, Any]], List[str]]:
     """Describe what a command takes itself, behind what stands above it."""
     params, unmapped = list(level.params), list(level.unmapped)
@@ -111,7 +116,7 @@ def _params(context: Any, level: Level, shown: Dict[Key, Shown]) -> Tuple[List[D
     own = context.command.get_params(context)
     for param in own:
         key = key_of(level.path, param)
-        if options.only_shows(param) and (_is_help(context, param) or options.is_of_a_shell(param)):
+        if options.only_shows(param) and (_is_help(context, param) or _is_of_a_shell(param)):
             if not _is_help(context, param):
                 unmapped.append("only shows something and ends: " + "/".join(param.opts))
         elif getattr(param, "hidden", False):

@@ -31,11 +31,6 @@ def only_shows(param: Any) -> bool:
     return any(word in words for word in _ENDING)
 
 
-def is_of_a_shell(param: Any) -> bool:
-    """Tell a flag that is about completion in a shell: nothing for a form."""
-    return only_shows(param) and any("completion" in flag for flag in param.opts)
-
-
 def is_asked(param: Any) -> bool:
     """Tell an option whose value is asked for where it is not given."""
     return is_option(param) and param.prompt is not None and bool(param.prompt_required or param.required)
