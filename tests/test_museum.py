@@ -20,3 +20,7 @@ def test_it_has_a_run_or_cannot_be_read(name: str) -> None:
     assert expected["runs"] or {"unreadable", "no_run"} & expected.keys(), (
         f"add a run to tests/scripts/expected/{name}.json"
     )
+
+
+def test_the_museum_is_large() -> None:
+    assert len(exhibits()) >= 100
