@@ -87,8 +87,8 @@ def test_words_are_taken_apart_as_bash_does(text: str) -> None:
         commands = words_of("x " + text + " y")
     except BadInput:
         return
-    # No wildcards, no braces, no home: those are texts here.
-    show = "set -f +B; HOME='~'; x() { for word; do printf '%s\\0' \"$word\"; done; }\n"
+    # No wildcards, no braces, no home, no folder before this one: those are texts here.
+    show = "set -f +B; HOME='~'; unset OLDPWD; x() { for word; do printf '%s\\0' \"$word\"; done; }\n"
     done = subprocess.run(["bash", "-c", f"{show}x {text} y"], capture_output=True, check=False)
     expected = done.stdout.decode().split("\0")[:-1]
     assert commands == [["x", *expected]], (text, done.stderr)
