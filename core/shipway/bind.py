@@ -14,7 +14,7 @@ from shipway.errors import BadInput
 from shipway.kinds import FILES, KINDS, MANY
 from shipway.profile import Profile
 from shipway.script_types import DECODED, parse
-from shipway.spec import ABSENT, FileRef, Param, Raw, Raws, Spec, Values
+from shipway.spec import ABSENT, FileRef, Held, Param, Raw, Raws, Spec, Values
 
 LINE_LIMIT = 64 * 1024
 """Bytes of one answer with its newline: what a pipe takes at once (pipe(7))."""
@@ -170,7 +170,7 @@ def _files(param: Param, raw: Raw, profile: Profile) -> object:
 
 def _path(param: Param, ref: object, profile: Profile) -> str:
     if isinstance(ref, FileRef):
-        return ref.path
+        return Held(ref.path)
     if not profile.paths:
         raise ValueError("takes an uploaded file, not a path")
     text: str = KINDS["text"].parse(str(ref))

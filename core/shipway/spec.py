@@ -30,6 +30,12 @@ class FileRef:
     name: str
 
 
+class Held(str):
+    """A path among values that a FileRef pointed to: the one sort of text that is known to be a file's."""
+
+    __slots__ = ()
+
+
 Raw: TypeAlias = "Literal[_Absent.ABSENT] | str | FileRef | tuple[str | FileRef, ...]"
 Raws: TypeAlias = Mapping[str, Raw]
 Values: TypeAlias = Mapping[str, object]
@@ -186,7 +192,10 @@ class Reading:
     `script` is its path. `live` tells whether its parser was caught alive. `problem` is one sentence when it was not
     and the static answer stands alone, or when it was caught without what it imports. `near` are the script's own
     modules that were imported on the way.
-    `seconds`, `output` (bytes) and `reuse` are what its author sets for its runs, None where they say nothing.
+    `seconds`, `output` and `memory` (bytes), `network`, `reads` (folders) and `reuse` are what its author sets for its
+    runs, None or empty where they say nothing.
+    `imports` are the modules that it and its neighbours import at their top level: "module", or "module:name,name" where
+    names are taken from it.
     `target` is what was named, where that was no file but a module, a folder or a console script: the environment of a
     run is asked for by it. `started` are the words that start it on a command line, empty for a file or a folder.
     """
@@ -199,8 +208,12 @@ class Reading:
     problem: str = ""
     live: bool = False
     near: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
     seconds: float | None = None
     output: int | None = None
+    memory: int | None = None
+    network: bool | None = None
+    reads: tuple[str, ...] = ()
     reuse: bool | None = None
     target: str = ""
     started: tuple[str, ...] = ()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from shipway.environment import Environment
+from shipway.errors import Unreadable
 from shipway.read.source import Source, dotted
 from shipway.read.well_known import INSTALLED_AS, SHARED, UNTIL
 
@@ -64,6 +67,45 @@ def _imported(one: Imported, where: Environment) -> Imported:
     return one._replace(distribution=INSTALLED_AS.get(one.name, one.name))
 
 
+def ahead(source: Source) -> tuple[str, ...]:
+    """List the modules that a script and the files beside it import as they start, in the order in which they do.
+
+    Each is "module", or "module:name,name" with the names that are taken from it; what it takes from beside it is none.
+    """
+    found: dict[str, None] = {}
+    for one in (source, *_beside(source)):
+        for statement in _at_the_start(one.tree.body):
+            if isinstance(statement, ast.Import):
+                found.update((alias.name, None) for alias in statement.names)
+            elif statement.module and not statement.level and statement.module != "__future__":
+                found[f"{statement.module}:{','.join(alias.name for alias in statement.names)}"] = None
+    own = {one.path.stem for one in _beside(source)}
+    return tuple(name for name in found if re.split(r"[.:]", name)[0] not in own)
+
+
+def _beside(source: Source) -> Iterator[Source]:
+    for path in source.neighbours:
+        with contextlib.suppress(Unreadable):
+            yield Source.of(path)
+
+
+def _at_the_start(body: Sequence[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Give the imports among statements that are executed when a file is; those of other conditions may be in vain."""
+    left = list(body)
+    while left:
+        node = left.pop(0)
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield node
+        elif isinstance(node, ast.Try):
+            left = [*node.body, *node.orelse, *node.finalbody, *left]
+        elif isinstance(node, (ast.With, ast.If)) and not _is_for_types(node):
+            left = [*node.body, *left]
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and dotted(node.test).rpartition(".")[2] == "TYPE_CHECKING"
+
+
 def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
     """Give each name that is imported, and whether the script goes on without it."""
     # Not by recursion: a chain of `elif` may be as long as its author likes.
@@ -78,9 +120,8 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
             left += [(one, caught) for one in (*node.body, *node.handlers)]
             left += [(one, spared) for one in (*node.orelse, *node.finalbody)]
         else:
-            unread = isinstance(node, ast.If) and dotted(node.test).rpartition(".")[2] == "TYPE_CHECKING"
             inner = (one for one in ast.iter_child_nodes(node) if isinstance(one, _BODIES))
-            left += [(one, spared or unread) for one in inner]
+            left += [(one, spared or _is_for_types(node)) for one in inner]
 
 
 def _names(node: ast.Import | ast.ImportFrom) -> list[str]:

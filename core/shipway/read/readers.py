@@ -12,6 +12,7 @@ from shipway.errors import Unreadable
 from shipway.read.command_line import command_line
 from shipway.read.findings import findings
 from shipway.read.functions import Functions, functions, is_hinted
+from shipway.read.imports import ahead
 from shipway.read.libraries import CLICKS
 from shipway.read.lines.examples import with_examples
 from shipway.read.live import NoParser, caught
@@ -51,7 +52,8 @@ def read_here(path: Path, where: Environment) -> Reading | Unreadable:
     near |= {str(source.path)} if target else set()
     what = "It cannot run here yet" if where.refuses else "It runs without its packages"
     lacks = (Finding("environment", f"{what}: {where.lacking}."),) if where.lacking else ()
-    answer = replace(answer, near=tuple(sorted(near)), findings=(*findings(source), *lacks))
+    found = (*findings(source), *lacks)
+    answer = replace(answer, near=tuple(sorted(near)), findings=found, imports=ahead(source))
     shown = overridden(source, with_examples(source, at_a_terminal(source, entry, answer)))
     return withheld(source, shown, os.environ)
 

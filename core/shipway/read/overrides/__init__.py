@@ -147,7 +147,7 @@ TOOL: Final[Mapping[str, Check]] = {**_SHARED, "hidden": _flag}
 EXAMPLE: Final[Mapping[str, Check]] = {"label": _text, "tool": _text, "values": _raws}
 TOP: Final[Mapping[str, Check]] = {
     **_SHARED, "tools": _table, "default": _text, "examples": _tables,
-    "seconds": _positive, "output": _bytes, "reuse": _flag,
+    "seconds": _positive, "output": _bytes, "memory": _bytes, "network": _flag, "reads": _texts, "reuse": _flag,
 }  # fmt: skip
 
 
@@ -170,6 +170,9 @@ def overridden(source: Source, reading: Reading) -> Reading:
         specs=_examples(settings, top, specs),
         seconds=top.get("seconds"),
         output=top.get("output"),
+        memory=top.get("memory"),
+        network=top.get("network"),
+        reads=top.get("reads", ()),
         reuse=top.get("reuse"),
     )
     return replace(found, findings=tuple(sorted((*found.findings, *settings.wrong), key=lambda one: one.line)))
