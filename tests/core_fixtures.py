@@ -15,10 +15,11 @@ import pytest
 
 from shipway.bind import bind
 from shipway.environment import environment
-from shipway.events import Ask, Ended, Event, Made, Output, Result
+from shipway.events import Ask, Ended, Event, Made, Output, Result, Started
 from shipway.profile import VISITORS, Profile
 from shipway.read import read, tool_of
 from shipway.run import Run, start
+from shipway.run.launchers import Launchers
 from shipway.spec import Raw, Reading
 
 PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
@@ -70,6 +71,12 @@ class Told:
         return ends[0]
 
     @property
+    def level(self) -> str:
+        """Tell how the run was contained."""
+        (started,) = (event for event in self.events if isinstance(event, Started))
+        return started.level
+
+    @property
     def results(self) -> list[Result]:
         return [event for event in self.events if isinstance(event, Result)]
 
@@ -111,7 +118,33 @@ def begin(
     folder = Path(os.environ["SHIPWAY_STATE"]) / "runs-of-tests" / os.urandom(8).hex()
     folder.mkdir(parents=True)
     where = environment(script, python)
-    return start(reading.script, spec, values, environment=where, profile=profile, folder=folder, **how), folder
+    ready = _launchers[-1].take(reading, where, profile) if _launchers else None
+    return start(
+        reading.script, spec, values, environment=where, profile=profile, folder=folder, ready=ready, **how
+    ), folder
+
+
+_launchers: list[Launchers] = []
+
+
+@pytest.fixture(params=["fresh", "launched"])
+def way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Have the runs of a test be made by an interpreter of their own, and once more by a launcher's child."""
+    yield from _way(request.param, tmp_path, seal=True)
+
+
+@pytest.fixture(params=["fresh", "launched"])
+def open_way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Do the same without sealing runs off: a process is told by the same number inside and outside."""
+    yield from _way(request.param, tmp_path, seal=False)
+
+
+def _way(kind: str, folder: Path, *, seal: bool) -> Iterator[str]:
+    if kind == "launched":
+        _launchers.append(Launchers(folder / "launchers", seal=seal))
+    yield kind
+    while _launchers:
+        _launchers.pop().close()
 
 
 Answer = str | Sequence[str] | None

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
-from core_fixtures import Told, go, write
+from core_fixtures import Told, go, way, write
 from shipway.events import Output
+
+__all__ = ["way"]
+pytestmark = pytest.mark.usefixtures("way")
 
 HEAD = """
 import asyncio, collections, dataclasses, datetime, decimal, enum, fractions, io, math, os, pathlib, typing

@@ -12,10 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from core_fixtures import Watched, begin, go, pythons, write
+from core_fixtures import Watched, begin, go, pythons, way, write
 from shipway.events import Ended, Output, Started
 from shipway.profile import MINE, VISITORS
 from shipway.spec import Raw
+
+__all__ = ["way"]
+pytestmark = pytest.mark.usefixtures("way")
 
 
 def by_hand(script: Path, *args: str, given: str = "", **env: str) -> subprocess.CompletedProcess[bytes]:

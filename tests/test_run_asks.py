@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core_fixtures import Watched, begin, eventually, go, write
+from core_fixtures import Watched, begin, eventually, go, way, write
 from shipway.events import Answered, Ask
 from shipway.profile import MINE
+
+__all__ = ["way"]
+pytestmark = pytest.mark.usefixtures("way")
 
 
 def by_hand(script: Path, given: str) -> subprocess.CompletedProcess[bytes]:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from core_fixtures import Watched, begin, eventually, go, mark, processes, write
+from core_fixtures import Watched, begin, eventually, go, mark, open_way, processes, write
 from shipway.profile import VISITORS
 
-__all__ = ["mark"]
+__all__ = ["mark", "open_way"]
+pytestmark = pytest.mark.usefixtures("open_way")
 
 STUBBORN = """
     import signal, time

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from core_fixtures import Told, Watched, begin, eventually, mark, processes, write
+from core_fixtures import Told, Watched, begin, eventually, mark, processes, way, write
 from shipway.events import Answered, Ask, Started
 from shipway.read import read
 from shipway.run.waiting import Mark, Vigil
@@ -21,9 +21,12 @@ from shipway.transcript import Transcript
 if TYPE_CHECKING:
     from shipway.run.feed import Feed
 
-__all__ = ["mark"]
+__all__ = ["mark", "way"]
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminals to give")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminals to give"),
+    pytest.mark.usefixtures("way"),
+]
 
 DOWN, ENTER = "\x1b[B", "\r"
 KEY = "import sys, termios, tty\n"
@@ -56,7 +59,7 @@ def shown(told: Told) -> list[str]:
 def test_a_script_that_reads_keys_has_a_terminal_of_a_known_size(tmp_path: Path) -> None:
     text = (
         "import termios, os\nprint([os.isatty(fd) for fd in (0, 1, 2)], tuple(os.get_terminal_size()),"
-        " os.ttyname(0) != os.ttyname(2), os.environ['TERM'], os.tcgetpgrp(0) == os.getpgrp())\n"
+        " os.fstat(0).st_rdev != os.fstat(2).st_rdev, os.environ['TERM'], os.tcgetpgrp(0) == os.getpgrp())\n"
         "open('/dev/tty', 'w').write('tty\\n')\n"
     )
     told = drive(write(tmp_path, text))

@@ -9,8 +9,10 @@ from shipway.environment import Environment
 from shipway.errors import Missing
 from shipway.profile import Profile
 from shipway.run.job import job_of, stdin_of
+from shipway.run.launcher import Ready
 from shipway.run.process import Run
 from shipway.run.spawn import spawn
+from shipway.run.surroundings import handed_over
 from shipway.spec import Spec, Values
 
 __all__ = ["Run", "spawn", "start"]
@@ -26,8 +28,9 @@ def start(
     folder: Path,
     stdin: int | None = None,
     argv: Sequence[str] | None = None,
+    ready: Ready | None = None,
 ) -> Run:
-    """Start a tool in a fresh process.
+    """Start a tool in a fresh process: `ready`, which a launcher forked ahead, or else an interpreter of its own.
 
     `folder` belongs to this run alone: what it makes is kept there (`artifacts`), and under a profile with a folder of
     its own it works there (`work`). `stdin` is a descriptor that the script reads instead of what its spec says, `argv`
@@ -36,10 +39,13 @@ def start(
     """
     if environment.refuses:
         raise Missing(environment.lacking)
-    job = job_of(script, spec, values, profile, folder)
+    place = folder if ready is None else ready.place
+    if profile.own_folder:
+        values = handed_over(values, place)
+    job = job_of(script, spec, values, profile, place)
     reads = stdin_of(spec, values) if stdin is None else stdin
     if stdin is not None:
         job["stdin"] = "none"
     if argv is not None:
         job["argv"] = list(argv)
-    return spawn(job, environment=environment, profile=profile, folder=folder, spec=spec, reads=reads)
+    return spawn(job, environment=environment, profile=profile, folder=folder, spec=spec, reads=reads, ready=ready)

@@ -25,8 +25,10 @@ MOST: Final = 1000
 class Artifacts:
     """What a run makes. New regular files of its folder are taken; links, pipes and devices never are."""
 
-    def __init__(self, folder: Path, work: Path | None, profile: Profile, wanted: Sequence[str] = ()) -> None:
-        self._made = folder / "made"
+    def __init__(
+        self, folder: Path, place: Path, work: Path | None, profile: Profile, wanted: Sequence[str] = ()
+    ) -> None:
+        self._made = place / "made"
         self._kept = folder / "artifacts"
         self._kept.mkdir(exist_ok=True)
         self._work = work or Path.cwd()

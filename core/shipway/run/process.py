@@ -6,9 +6,9 @@ import contextlib
 import errno
 import os
 import selectors
+import shutil
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +19,7 @@ from shipway.profile import Profile
 from shipway.run.artifacts import Artifacts
 from shipway.run.asking import Asking
 from shipway.run.feed import Feed
+from shipway.run.guarded import Guarded
 from shipway.run.messages import complaint_of, explained, message_of
 from shipway.run.orders import Orders, give
 from shipway.run.progress import Bars
@@ -36,7 +37,7 @@ class Run:
 
     def __init__(
         self,
-        process: subprocess.Popen[bytes],
+        guard: Guarded,
         channel: socket.socket,
         streams: Mapping[str, IO[bytes]],
         feed: Feed | None,
@@ -48,9 +49,10 @@ class Run:
         folder: Path,
     ) -> None:
         self.messages: list[dict[str, Any]] = []
-        self._process, self._channel, self._streams, self._feed = process, channel, streams, feed
+        self.place: Path | None = None
+        self._guard, self._channel, self._streams, self._feed = guard, channel, streams, feed
         self._started, self._artifacts, self._profile, self._spec = started, artifacts, profile, spec
-        self._asking = Asking(feed, process.pid, answers)
+        self._asking = Asking(feed, guard.pid if feed is not None else 0, answers)
         self._folder = folder
         self._orders = Orders(folder)
         self._bars = Bars()
@@ -95,6 +97,8 @@ class Run:
                 self._close()
         yield from self._artifacts.collect()
         yield self._end(time.monotonic() - began)
+        if self.place is not None:
+            shutil.rmtree(self.place, ignore_errors=True)
 
     def _register(self, selector: selectors.BaseSelector) -> None:
         for name, stream in self._streams.items():
@@ -250,18 +254,15 @@ class Run:
             self._channel.send(order)
 
     def _kill(self) -> None:
-        """The guard did not do its duty: end it and its group ourselves."""
-        with contextlib.suppress(OSError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.kill()
+        """The guard did not do its duty: end it ourselves."""
+        self._guard.kill()
 
     def _close(self) -> None:
         self._channel.close()
-        try:
-            self._process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._kill()
-            self._process.wait()
+        # A guard that has told the end only has to go itself.
+        if not self._guard.let_go(_PATIENCE if self._status is None else 0):
+            self._guard.kill()
+            self._guard.let_go(_PATIENCE)
         if self._feed is not None:
             self._feed.close()
         for stream in self._streams.values():

@@ -20,6 +20,8 @@ from shipway.errors import Busy, NoSuchRun
 from shipway.events import Ask, Ended, Event, Made
 from shipway.profile import Profile
 from shipway.run import Run, start
+from shipway.run.launcher import Ready
+from shipway.run.launchers import Launchers
 from shipway.run.orders import give
 from shipway.spec import FileRef, Raws, Reading, Spec, Values
 from shipway.supervisor.log import Log, Record
@@ -45,6 +47,7 @@ class Inline:
         self._drivers: dict[str, threading.Thread] = {}
         self._lock = threading.Lock()
         self._changed = threading.Condition()
+        self.launchers = Launchers(folder)
         for part in ("runs", "uploads"):
             (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -63,16 +66,23 @@ class Inline:
         if len(self._runs) >= self._most:
             raise Busy(f"{self._most} runs are under way here, and no more can be: try again in a moment")
         run_id = secrets.token_hex(16)
+        ready = self.launchers.take(reading, environment, profile)
         log = Log(self.folder / "runs" / run_id)
         log.begin(Record.of(run_id, reading, spec, owner, raws or {}))
         try:
-            run = start(reading.script, spec, values, environment=environment, profile=profile, folder=log.folder)
+            run = start(
+                reading.script, spec, values, environment=environment, profile=profile, folder=log.folder, ready=ready
+            )
         except BaseException:
             # What never started was no run.
             log.end()
             shutil.rmtree(log.folder)
+            if ready is not None:
+                ready.drop()
             raise
-        driver = threading.Thread(target=self._drive, args=(run_id, run, log), name=f"run-{run_id[:8]}", daemon=True)
+        driver = threading.Thread(
+            target=self._drive, args=(run_id, run, log, ready), name=f"run-{run_id[:8]}", daemon=True
+        )
         with self._lock:
             self._runs[run_id], self._drivers[run_id] = run, driver
         driver.start()
@@ -155,9 +165,12 @@ class Inline:
             run.stop()
         for driver in drivers:
             driver.join(10)
+        self.launchers.close()
 
-    def _drive(self, run_id: str, run: Run, log: Log) -> None:
+    def _drive(self, run_id: str, run: Run, log: Log, ready: Ready | None) -> None:
         try:
+            if ready is not None:
+                self.launchers.refill(ready)
             for event in run:
                 log.append(event)
                 if isinstance(event, (Ask, Ended)):

@@ -9,34 +9,58 @@ import os
 import signal
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, Iterator, Optional
+
 
 def main(channel: int) -> None:
     """Take the job from the socket `channel` (one line of JSON), fork, guard or run."""
     os.set_inheritable(channel, False)
     job = json.loads(_line(channel))
     if hasattr(os, "fork"):
-        _prctl(36, 1)  # PR_SET_CHILD_SUBREAPER: an orphan of the run becomes the guard's, even after a double fork
-        guard, pid = os.getpid(), os.fork()
-        if pid:
-            _guard(channel, pid)
+        split(channel)
         if job["stdin"] == "terminal":
-            _take_terminal()
-        else:
-            os.setpgid(0, 0)
-        _prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: without its guard nobody could end the script any more
-        if os.getppid() != guard:
-            os._exit(1)
+            take_terminal()
+    confine(job["limits"])
     from _shipway import work
 
     work.do(job, channel)
 
 
-def _take_terminal() -> None:
+def split(channel: int, *others: int) -> None:
+    """Fork: the child comes back from here, to run the script; this process guards it, to its end and no further.
+
+    `others` are descriptors that only the child keeps.
+    """
+    _control(36, 1)  # PR_SET_CHILD_SUBREAPER: an orphan of the run becomes the guard's, even after a double fork
+    guard, pid = os.getpid(), os.fork()
+    if pid:
+        for one in others:
+            os.close(one)
+        _guard(channel, pid)
+    # A session of its own: Ctrl-C in the terminal of whoever started us is not meant for it.
+    os.setsid()
+    _control(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: without its guard nobody could end the script any more
+    if os.getppid() != guard:
+        os._exit(1)
+
+
+def confine(limits: "Optional[Dict[str, Any]]") -> None:
+    """Set what this process may use, and let nothing of it gain rights; None for a run that its author trusts."""
+    if limits is not None:
+        from _shipway.contain import limits as rooms
+
+        rooms.step_back()
+        rooms.apply(limits)
+        _control(38, 1)  # PR_SET_NO_NEW_PRIVS
+
+
+def take_terminal() -> None:
     """Make standard input the terminal of this process, so that Ctrl-C and `/dev/tty` mean it."""
     import fcntl
     import termios
 
-    os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
@@ -51,13 +75,26 @@ def _line(channel: int) -> bytes:
     return data
 
 
-def _prctl(option: int, value: int) -> None:
+_call: "Any" = None
+
+
+def know_prctl() -> None:
+    """Find prctl(2): once, where a launcher's children are to have it."""
+    global _call
     if sys.platform == "linux":
         # What ctypes itself is made of: that takes 4 ms to import, at each start.
         import _ctypes
 
-        prctl = _ctypes.dlsym(_ctypes.dlopen(None, os.RTLD_NOW), "prctl")  # type: ignore[arg-type]
-        _ctypes.call_function(prctl, (option, value, 0, 0, 0))
+        address = _ctypes.dlsym(_ctypes.dlopen(None, os.RTLD_NOW), "prctl")  # type: ignore[arg-type]
+        function = _ctypes.call_function
+        _call = lambda option, value: function(address, (option, value, 0, 0, 0))  # noqa: E731 - there is none elsewhere
+
+
+def _control(option: int, value: int) -> None:
+    if _call is None:
+        know_prctl()
+    if _call is not None:
+        _call(option, value)
 
 
 def _guard(channel: int, pid: int) -> None:
@@ -137,17 +174,25 @@ def _stop(pid: int, patient: bool) -> object:
 
 
 def _end_tree(pid: int) -> None:
-    """Kill what the script left behind, again and again until nothing is left: new ones may come while we look."""
+    """Kill what the script left behind, again and again until nothing is left: new ones may come while we look.
+
+    Orphans are our children too, so that nothing is left when we have no child any more.
+    """
     import time
 
     for _ in range(400):
-        left = [one for one in _descendants(pid) if one != pid]
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            if sys.platform == "linux":
+                return
+        left = _descendants(pid)
         if not left:
             return
         for one in left:
             _send_signal(one, signal.SIGKILL)
         time.sleep(0.005)
-        _ended(pid)
 
 
 def _send_signal(pid: int, number: int) -> None:
@@ -160,25 +205,30 @@ def _send_signal(pid: int, number: int) -> None:
 def _descendants(pid: int) -> "list[int]":
     """List every process below the guard; where there is no /proc, the script's process group stands for it."""
     try:
-        names = [name for name in os.listdir("/proc") if name.isdigit()]
+        return sorted(_below(os.getpid()))
     except OSError:
+        pass
+    try:
+        os.killpg(pid, 0)
+    except OSError:
+        return []
+    return [-pid]
+
+
+def _below(pid: int) -> "Iterator[int]":
+    """Give the children of a process, and theirs (proc(5): `children` of each of its threads)."""
+    for task in os.listdir("/proc/{}/task".format(pid)):
         try:
-            os.killpg(pid, 0)
+            with open("/proc/{}/task/{}/children".format(pid, task), "rb") as file:
+                children = file.read().split()
         except OSError:
-            return []
-        return [-pid]
-    parents = {}
-    for name in names:
-        try:
-            with open("/proc/" + name + "/stat", "rb") as file:
-                # The name in brackets may hold anything: the state and the parent follow the last bracket (proc(5)).
-                state, parent = file.read().rpartition(b")")[2].split()[:2]
-        except OSError:
+            # It has ended since. A kernel without such files says so of ourselves too.
+            if pid == os.getpid():
+                raise
             continue
-        if state != b"Z":
-            parents[int(name)] = int(parent)
-    found, size = {os.getpid()}, 0
-    while len(found) != size:
-        size = len(found)
-        found.update(one for one, parent in parents.items() if parent in found)
-    return sorted(found - {os.getpid()})
+        for child in children:
+            yield int(child)
+            try:
+                yield from _below(int(child))
+            except OSError:
+                continue

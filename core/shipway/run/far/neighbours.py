@@ -32,7 +32,7 @@ def make_way(folder: str) -> None:
     if getattr(sys.flags, "safe_path", False):
         return
     # The standard library's own scripts have nothing beside them that would be another module than ours.
-    beside = _modules(folder) if folder != _STANDARD else set()
+    beside = modules(folder) if folder != _STANDARD else set()
     # A bare interpreter has these already, so that by hand too they are the standard library's.
     beside.difference_update(name.partition(".")[0] for name in sys.modules["_shipway"].at_start)
     if beside.intersection(_LATE):
@@ -45,7 +45,7 @@ def make_way(folder: str) -> None:
     sys.path.insert(0, folder)
 
 
-def _modules(folder: str) -> Set[str]:
+def modules(folder: str) -> Set[str]:
     """Name what Python would find in a folder before it looks further: modules, and packages with an `__init__`.
 
     A folder without one comes after all else of its name; so does any module after one that is built in or frozen.

@@ -138,6 +138,7 @@ def _numeric(cells: Iterator[Any]) -> bool:
 
 def place(made: str, name: str) -> str:
     """Give a name that no other made file has, or had: whoever watches takes each away as soon as it is told."""
+    os.makedirs(made, exist_ok=True)
     stem, dot, end = name.rpartition(".")
     free, number = name, 1
     while free in _used or os.path.exists(os.path.join(made, free)):

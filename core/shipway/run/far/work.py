@@ -10,7 +10,11 @@ from _shipway import neighbours, say, starts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, List, Optional, Tuple
+    from typing import Any, Dict, Iterable, List, Optional, Tuple
+
+
+_at_home = False
+_compiled: Dict[str, Tuple[Tuple[int, ...], Any]] = {}
 
 
 def do(job: Dict[str, Any], channel: int) -> None:
@@ -24,18 +28,55 @@ def do(job: Dict[str, Any], channel: int) -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     sys.argv = [starts.first_word(job)] + job["argv"]
-    starts.prepare(job)
-    for part in (*_PARTS[job["do"]], *_more(job)):
-        __import__("_shipway." + part)
-    # What is not run has no neighbours.
-    if job["do"] != "recreate":
-        neighbours.make_way(starts.first_place(job))
+    settle(job, (*PARTS[job["do"]], *_more(job)))
     try:
         _TASKS[job["do"]](job)
     except SystemExit:
         raise
     except BaseException as error:
         _report(error)
+
+
+def settle(job: Dict[str, Any], parts: Iterable[str]) -> None:
+    """Have everything at hand that jobs of this script need, before anything of the script's can stand in the way.
+
+    A launcher does so once for all its children, and has the script compiled besides.
+    """
+    global _at_home
+    if _at_home:
+        return
+    _at_home = True
+    starts.prepare(job)
+    for part in parts:
+        __import__("_shipway." + part)
+    # What is not run has no neighbours.
+    if job["do"] != "recreate":
+        neighbours.make_way(starts.first_place(job))
+
+
+def compile_ahead(script: str) -> None:
+    """Compile the script, which is not executed by that; what is wrong in it shows when it is run."""
+    try:
+        with open(script, "rb") as file:
+            mark, source = _mark(file), file.read()
+        _compiled[script] = mark, compile(source, script, "exec", dont_inherit=True)
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        pass
+
+
+def _mark(file: Any) -> Tuple[int, ...]:
+    facts = os.fstat(file.fileno())
+    return facts.st_ino, facts.st_mtime_ns, facts.st_size
+
+
+def _code(script: str) -> Any:
+    """Give the script's code; what was compiled ahead holds only for the very file."""
+    with open(script, "rb") as file:
+        mark, ahead = _compiled.get(script, ((), None))
+        if mark == _mark(file):
+            return ahead
+        source = file.read()
+    return compile(source, script, "exec", dont_inherit=True)
 
 
 def _report(error: BaseException) -> None:
@@ -93,9 +134,7 @@ def _module(name: str, script: str, package: Optional[str] = None, spec: Any = N
             spec.loader if spec else sys.modules["_frozen_importlib_external"].SourceFileLoader(name, script)
         )
     sys.modules[name] = module
-    with open(script, "rb") as file:
-        source = file.read()
-    exec(compile(source, script, "exec", dont_inherit=True), module.__dict__)
+    exec(_code(script), module.__dict__)
     return module
 
 
@@ -198,7 +237,7 @@ def _more(job: Dict[str, Any]) -> Tuple[str, ...]:
     return likely if job["fill"] is None else (*likely, "argparsers.lines")
 
 
-_PARTS = {
+PARTS = {
     "script": ("results", "tables"),
     "function": (
         "calls.arguments",

@@ -1,0 +1,97 @@
+"""The process that guards a run, as the near side holds it: one that it started, or one that a launcher forked."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+from pathlib import Path
+from typing import Final, Protocol
+
+_ENDING: Final = 3.0
+"""Seconds that a process of ours may take to go, once it has said that all is over."""
+
+
+class Guarded(Protocol):
+    """How the guard of a run is waited for, and ended when it does not do its duty."""
+
+    @property
+    def pid(self) -> int:
+        """Its number, as this process sees it; 0 where that is not known."""
+
+    def let_go(self, seconds: float) -> bool:
+        """Wait so long for its end, and hold it no more; False when it has not ended in that time.
+
+        No seconds: it is known to be ending.
+        """
+
+    def kill(self) -> None:
+        """End it, and what is in its hands."""
+
+
+class Started:
+    """A process of ours."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self._process.pid
+
+    def let_go(self, seconds: float) -> bool:
+        """Wait for its end, whatever is known: else it would stay a zombie."""
+        try:
+            self._process.wait(seconds or _ENDING)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def kill(self) -> None:
+        """End it and its group."""
+        with contextlib.suppress(OSError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+
+
+class Forked:
+    """A process of a launcher's, by a descriptor that never means another one (pidfd_open(2)); -1 where there is none.
+
+    A number could be given to another process meanwhile.
+    """
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    @property
+    def pid(self) -> int:
+        """Its number: the kernel tells it as this process sees it."""
+        if self._handle < 0:
+            return 0
+        told = Path(f"/proc/self/fdinfo/{self._handle}").read_text()
+        return next((int(line.split()[1]) for line in told.splitlines() if line.startswith("Pid:")), 0)
+
+    def let_go(self, seconds: float) -> bool:
+        """Wait for its end, which its launcher sees to; then close the descriptor."""
+        if self._handle >= 0 and seconds:
+            poll = select.poll()
+            poll.register(self._handle, select.POLLIN)
+            if not poll.poll(seconds * 1000):
+                return False
+        self.close()
+        return True
+
+    def kill(self) -> None:
+        """End it; where it is the first of its pids, all that it guards ends with it."""
+        if self._handle >= 0:
+            with contextlib.suppress(OSError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Let go of it."""
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            os.close(handle)
