@@ -16,6 +16,25 @@ Read a script, bind what somebody gave, run it, and look at what happened:
     run = start(reading.script, spec, values, environment=where, profile=MINE, folder=folder)
     for event in run:
         print(event)
+
+A script may say how far it is, wherever it runs:
+
+    from shipway import progress
+
+    progress(3, 10, "third picture")
 """
 
+import sys
+
 __version__ = "0.1.0"
+
+
+def progress(done: float, total: float | None = None, text: str = "") -> None:
+    """Say how far the script is: `done` of `total` (None when unknown), and what it is doing.
+
+    Whoever watches a run of Shipway's sees it, four times a second at most; anywhere else it does nothing.
+    """
+    # The far side of a run is there in its own process only.
+    far = sys.modules.get("_shipway.progress")
+    if far is not None:
+        far.note(done, total, text)
