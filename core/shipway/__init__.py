@@ -16,12 +16,6 @@ Read a script, bind what somebody gave, run it, and look at what happened:
     run = start(reading.script, spec, values, environment=where, profile=MINE, folder=folder)
     for event in run:
         print(event)
-
-A script may say how far it is, wherever it runs:
-
-    from shipway import progress
-
-    progress(3, 10, "third picture")
 """
 
 import sys
