@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,16 @@ def test_half_a_character_breaks_no_answer(visit: Callable[[Supervisor], FlaskCl
     assert answer.status_code == 422
     assert answer.get_json()["results"][0]["value"] == HALF
     assert visitor.get(f"/api/runs/{RUN}").get_json()["events"][2]["value"] == HALF
+
+
+def test_e22_what_a_script_says_of_its_progress_is_text_on_the_page(visit: Callable[[Supervisor], FlaskClient]) -> None:
+    hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
+    visitor = visit(Supervisor([Started("python", "visitors"), Progress(1, 2, hostile)]))
+    for url in (f"/runs/{RUN}", f"/runs/{RUN}?part=result"):
+        page = visitor.get(url)
+        assert f"{hostile}: 1 of 2" in unescape(page.text), url
+        assert "<script>alert" not in page.text
+        assert "<img src=x" not in page.text
 
 
 def test_a_script_whose_name_is_no_utf_8_is_listed_and_runs(tmp_path: Path) -> None:

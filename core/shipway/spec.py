@@ -194,8 +194,8 @@ class Reading:
     modules that were imported on the way.
     `seconds`, `output` and `memory` (bytes), `network`, `reads` (folders) and `reuse` are what its author sets for its
     runs, None or empty where they say nothing.
-    `imports` are the modules that it and its neighbours import at their top level: "module", or "module:name,name" where
-    names are taken from it.
+    `imports` are the modules that it and its neighbours import at their top level: "module", or "module:name,name"
+    where names are taken from it.
     `target` is what was named, where that was no file but a module, a folder or a console script: the environment of a
     run is asked for by it. `started` are the words that start it on a command line, empty for a file or a folder.
     """

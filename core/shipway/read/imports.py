@@ -20,6 +20,7 @@ Home: TypeAlias = Literal["standard", "neighbour", "installed", "missing", "drop
 
 _ASK: Final = Path(__file__).parents[1] / "run" / "far" / "packages.py"
 _SECONDS: Final = 30.0
+_OURS: Final = "shipway"
 _BODIES: Final = (ast.stmt, ast.ExceptHandler, ast.match_case)
 
 
@@ -126,8 +127,10 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
 
 def _names(node: ast.Import | ast.ImportFrom) -> list[str]:
     if isinstance(node, ast.Import):
-        return [_distinct(alias.name) for alias in node.names]
-    if not node.module or node.level:
+        return [_distinct(alias.name) for alias in node.names if alias.name != _OURS]
+    # Every run has `shipway.progress`, whatever its interpreter lacks (`run/far/progress.py`).
+    is_progress = node.module == _OURS and [alias.name for alias in node.names] == ["progress"]
+    if not node.module or node.level or is_progress:
         return []
     shared = node.module.partition(".")[0] in SHARED
     return [_distinct(f"{node.module}.{alias.name}" if shared else node.module) for alias in node.names]

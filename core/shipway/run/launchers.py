@@ -282,7 +282,7 @@ _PARTS: Final[Mapping[str, set[str]]] = {
 
 
 def _mark(environment: Environment) -> tuple[int, ...]:
-    """Tell the packages of an interpreter from what they were before: installing changes the folder that they lie in."""
+    """Tell the packages of an interpreter from what they were before: installing changes the folder of all."""
     found = []
     for path in (environment.command[0], *(one for one in environment.path if one.endswith("-packages"))):
         try:

@@ -95,6 +95,7 @@ class Run:
                 yield from self._listen(selector, began)
             finally:
                 self._close()
+        yield from self._bars.rest()
         yield from self._artifacts.collect()
         yield self._end(time.monotonic() - began)
         if self.place is not None:
@@ -203,6 +204,9 @@ class Run:
                 self._refuse((yield from self._asking.ask(message.get("prompt"), bool(message.get("secret")))))
             case "result":
                 yield from self._give(message["shape"], message.get("value"))
+            case "progress":
+                if progress := self._bars.told(message):
+                    yield progress
             case "raised":
                 self._reason = explained(str(message.get("text")))
             case "refused":

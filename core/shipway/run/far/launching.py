@@ -159,7 +159,8 @@ def _handle() -> Optional[int]:
         from _shipway.contain import kernel
     except ImportError:
         return None
-    return kernel.handle_of(os.getpid())
+    found: Optional[int] = kernel.handle_of(os.getpid())
+    return found
 
 
 def _receive(socket: Any) -> Tuple[Job, List[int]]:

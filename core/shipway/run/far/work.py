@@ -6,7 +6,7 @@ import os
 import sys
 from types import ModuleType, TracebackType
 
-from _shipway import neighbours, say, starts
+from _shipway import neighbours, progress, say, starts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def settle(job: Dict[str, Any], parts: Iterable[str]) -> None:
     starts.prepare(job)
     for part in parts:
         __import__("_shipway." + part)
+    progress.watch()
     # What is not run has no neighbours.
     if job["do"] != "recreate":
         neighbours.make_way(starts.first_place(job))

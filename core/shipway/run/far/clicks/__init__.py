@@ -10,55 +10,19 @@ import os
 import sys
 from types import ModuleType
 
-from _shipway import neighbours, say
+from _shipway import finders, neighbours, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, List, Optional
-
-    Patch = Callable[[ModuleType], None]
-
-
-class _Finder:
-    """Stands first on `sys.meta_path`, and lets a patch follow each `click.core` that is imported."""
-
-    def __init__(self, patch: Patch) -> None:
-        self.patch = patch
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        """Give what the next finder gives, its loader made to call the patch afterwards."""
-        if not name.endswith("click.core"):
-            return None
-        others = (finder.find_spec for finder in sys.meta_path if finder is not self and hasattr(finder, "find_spec"))
-        spec: Any = next((spec for spec in (find(name, path, target) for find in others) if spec is not None), None)
-        if spec is not None and spec.loader is not None:
-            spec.loader = _Loader(spec.loader, self.patch)
-        return spec
-
-
-class _Loader:
-    """Loads as the loader that it stands for does, and then lets the patch look."""
-
-    def __init__(self, loader: Any, patch: Patch) -> None:
-        self._loader, self._patch = loader, patch
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._loader, name)
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Execute the module, and leave it with its own loader."""
-        module.__loader__ = self._loader
-        if module.__spec__ is not None:
-            module.__spec__.loader = self._loader
-        self._loader.exec_module(module)
-        if {"Command", "Context", "Parameter"} <= set(module.__dict__):
-            self._patch(module)
+    from typing import Any, Dict, List, Optional
 
 
 def catch(job: Dict[str, Any]) -> None:
     """From now on, the first command that is called is described (or, with `fill`, reads a line), and all ends."""
 
     def patch(module: ModuleType) -> None:
+        if not _is_click(module):
+            return
         root: Any = module.__dict__.get("BaseCommand") or module.__dict__["Command"]
         make = root.make_context
 
@@ -71,7 +35,7 @@ def catch(job: Dict[str, Any]) -> None:
 
         root.make_context = make_context
 
-    sys.meta_path.insert(0, _Finder(patch))
+    finders.follow(("click.core",), patch)
 
 
 def offer(module: ModuleType, job: Dict[str, Any]) -> None:
@@ -161,10 +125,16 @@ def _as_command(value: Any) -> Any:
 
 def watch_complaints() -> None:
     """Pass on what click says is wrong, and with which parameter; its own words and exit stay as they are."""
-    sys.meta_path.insert(0, _Finder(_listen))
+    finders.follow(("click.core",), _listen)
+
+
+def _is_click(module: ModuleType) -> bool:
+    return {"Command", "Context", "Parameter"} <= set(module.__dict__)
 
 
 def _listen(module: ModuleType) -> None:
+    if not _is_click(module):
+        return
     context: Any = module.__dict__["Context"]
     leave = context.__exit__
 
