@@ -11,9 +11,12 @@ from typing import Final
 
 from shipway.events import Progress
 
+_NUMBER: Final = rb"\d{1,20}(?:\.\d{1,20})?[kMGT]?"
+_TIME: Final = rb"\d{1,9}(?::\d\d){0,3}"
 _BAR: Final = re.compile(
-    rb"(?:^|\r|\n|\[A)(?P<text>[^\r\n|]*?:)?\s*(?P<percent>\d{1,3})%\|[^|\r\n]*\|\s*(?P<done>[\d.]+[kMGT]?)/(?P<total>[\d.]+[kMGT]?)"
-    rb"[^\r\n\[]*\[(?P<spent>[\d:]+)<(?P<left>[\d:?]+)"
+    # Each repetition ends soon, so that no output, however odd, keeps the search busy for more than a moment.
+    rb"(?:^|\r|\n|\[A)(?P<text>[^\r\n|]{0,200}?:)?\s{0,9}(?P<percent>\d{1,3})%\|[^|\r\n]*\|\s{0,9}"
+    rb"(?P<done>" + _NUMBER + rb")/(?P<total>" + _NUMBER + rb")[^\r\n\[]*\[" + _TIME + rb"<(?P<left>" + _TIME + rb"|\?)"
 )
 _EVERY: Final = 0.25
 """Seconds between two Progress events of one run, at least."""
