@@ -19,7 +19,10 @@ _all = False
 
 
 def give_all(value: Any, job: Dict[str, Any]) -> None:
-    """Tell what a call gave back: what is awaited is awaited, and each item of a generator is told as it comes."""
+    """Tell what a call gave back: what is awaited is awaited, and each item of a generator is told as it comes.
+
+    That it came back at all is told last: a call that ends its process gives nothing.
+    """
     if hasattr(value, "__await__"):
         value = neighbours.standard("asyncio").run(_awaited(value))
     if hasattr(value, "__anext__"):
@@ -29,6 +32,7 @@ def give_all(value: Any, job: Dict[str, Any]) -> None:
             give(item, job)
     else:
         give(value, job)
+    say.tell("given")
 
 
 async def _awaited(value: Any) -> Any:
