@@ -1,7 +1,7 @@
 """What a run can say: frozen data, to and from JSON lines. Exactly one `Ended` comes, and it comes last.
 
 One event is one line of JSON: `{"event": "output", "stream": "stdout", "text": "…"}`. Bytes that are not UTF-8
-travel as `"base64"` instead of `"text"`, and so do long pieces of control characters, which JSON writes as six bytes each.
+travel as `"base64"` instead of `"text"`, and so do long pieces of control characters (six bytes each in JSON).
 The format is described in docs/formats.md.
 """
 
@@ -105,8 +105,8 @@ class Result:
 class Ended:
     """The one end of a run.
 
-    `code` is the script's exit code, None when it was ended from outside, or did not give back what it was called for.
-    `reason` is one sentence when it did not go well. `problems` maps a parameter to the script's own complaint about it.
+    `code` is the script's exit code, None when it was ended from outside, or never gave back what it was called for.
+    `reason` is one sentence when it did not go well. `problems` maps a parameter to the script's own complaint.
     """
 
     state: State

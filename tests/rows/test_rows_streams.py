@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import textwrap
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from core_fixtures import Told, Watched, begin, eventually, go, mark, processes, write
+from core_fixtures import Watched, begin, go, mark, processes, write
 from shipway.events import Output, from_line, to_line
 from shipway.profile import VISITORS
 from shipway.run.progress import Bars
@@ -215,10 +213,12 @@ READS = {
 @pytest.mark.parametrize("how", READS)
 def test_e04_a_full_stderr_and_an_empty_stdin_stop_nothing(tmp_path: Path, how: str) -> None:
     # A pipe holds 64 KiB: both are far more, and stdout says nothing until the end.
-    text = f"import os, subprocess, sys\nsys.stderr.write('e' * 3_000_000)\n{READS[how]}\nsys.stderr.write('f' * 500_000)\n"
+    text = (
+        f"import os, subprocess, sys\nsys.stderr.write('e' * 3_000_000)\n{READS[how]}\nsys.stderr.write('f' * 99_999)\n"
+    )
     told = go(write(tmp_path, text), profile=replace(VISITORS, seconds=30))
     assert (told.ended.state, told.stdout) == ("done", "''\n"), told.stderr[-300:]
-    assert told.stderr == "e" * 3_000_000 + "f" * 500_000
+    assert told.stderr == "e" * 3_000_000 + "f" * 99_999
 
 
 def test_e04_a_question_behind_a_full_stderr_is_asked_and_answered(tmp_path: Path) -> None:
