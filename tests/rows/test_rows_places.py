@@ -113,7 +113,7 @@ def test_e19_the_result_is_the_same_in_every_world(tmp_path: Path, usual: dict[s
 
 OWN = """
 import os, sys, time
-print(ascii(sys.argv), os.path.isfile(__file__), "Ж" > "A", ascii("Ж"), sys.stdout.encoding, time.tzname, sys.flags.utf8_mode)
+print(ascii(sys.argv), os.path.isfile(__file__), "Ж" > "A", ascii("Ж"), sys.stdout.encoding, time.tzname)
 print("home", os.environ.get("HOME"), os.path.expanduser("~"), time.strftime("%H:%M", time.localtime(0)))
 print("Ж 世")
 """
