@@ -101,7 +101,9 @@ def test_c01_each_text_arrives_in_its_own_parameter_and_no_shell_sees_it(
     row = hostile(scripts[dialect])
     seen = front_end(name, site, tmp_path).run(row)
     assert (seen.state, seen.refused) == ("done", {}), seen.text
-    assert heard(seen.text) == row.raws
+    # A box of one line holds no line end, whoever types; what is sent for it all the same is sent as forms send it.
+    sent = {at: str(text).replace("\n", "\r\n") if name == "form" else text for at, text in row.raws.items()}
+    assert heard(seen.text) == sent
     assert not list(tmp_path.rglob(CANARY))
     assert not Path(CANARY).exists()
 
@@ -207,14 +209,19 @@ def is_refused(seen: Seen, name: str, why: str) -> None:
     assert why in seen.refused[name]
 
 
-@pytest.mark.parametrize("name", FRONT_ENDS)
-@pytest.mark.parametrize("case", CONFUSED, ids=lambda case: f"{case[0]}-{case[1]}")
+def sayable() -> Iterator[Any]:
+    """Pair each front end with what can be said by it."""
+    for name in FRONT_ENDS:
+        for case in CONFUSED:
+            if name != "form" or case[2] is not ONLY_JSON:
+                yield pytest.param(name, case, id=f"{name}-{case[0]}-{case[1]}")
+
+
+@pytest.mark.parametrize(("name", "case"), sayable())
 def test_c02_a_value_of_another_type_is_refused_at_its_field(
     tmp_path: Path, site: Server, name: str, case: tuple[str, Any, Given | None, str]
 ) -> None:
     function, sent, typed, why = case
-    if name == "form" and typed is ONLY_JSON:
-        return
     raws = {"value": typed if name == "form" else sent}
     is_refused(front_end(name, site, tmp_path).run(Row(KINDS, function, raws)), "value", why)
 

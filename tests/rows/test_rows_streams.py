@@ -15,7 +15,7 @@ import pytest
 
 from core_fixtures import Watched, begin, go, mark, processes, write
 from shipway.events import Output, from_line, to_line
-from shipway.profile import VISITORS
+from shipway.profile import VISITORS, Profile
 from shipway.run.progress import Bars
 from shipway.transcript import Transcript
 
@@ -72,6 +72,22 @@ def test_e01_output_without_end_is_cut_and_costs_the_supervisor_nothing(tmp_path
     assert (event.state, event.reason) == ("failed", "it wrote more than 64 MiB of output")
     assert written == 64 * 2**20
     assert grown < 20 * 1024
+
+
+def is_cut(folder: Path, profile: Profile) -> None:
+    """Check that no more of a run's output is kept than its profile says."""
+    told = go(write(folder, "for _ in range(4000):\n    print('x' * 1023)\n"), profile=profile)
+    assert (told.ended.state, told.ended.reason) == ("failed", "it wrote more than 1 MiB of output")
+    assert len(told.of("stdout")) == 2**20
+
+
+def test_e01_the_cap_is_kept_to_the_byte(tmp_path: Path) -> None:
+    is_cut(tmp_path, replace(VISITORS, output=2**20))
+
+
+def test_e01_control_without_a_cap_all_of_it_is_kept(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="done"):
+        is_cut(tmp_path, replace(VISITORS, output=None))
 
 
 ODD = {
