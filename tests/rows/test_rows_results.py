@@ -14,6 +14,9 @@ import pytest
 from core_fixtures import Told, go, write
 from shipway.events import Result
 from shipway.profile import VISITORS, Profile
+from shipway_web.app import create_app
+from shipway_web.settings import LOOPBACK, Settings
+from web_site import send
 
 LIMITED = replace(VISITORS, seconds=60)
 UNBOUND = replace(LIMITED, output=None)
@@ -192,3 +195,41 @@ def test_e21_a_text_without_end_is_ended_by_the_limit_of_time(tmp_path: Path) ->
     head = "class H:\n    def __repr__(self):\n        while True:\n            pass\n"
     ended = told(tmp_path, "return H()", head, replace(VISITORS, seconds=1)).ended
     assert (ended.state, ended.reason) == ("timed out", "it took longer than 1 s")
+
+
+SHOWN = {
+    "text": "return MARKUP",
+    "object": "return H()",
+    "cell and column": "return [{MARKUP: MARKUP}]",
+    "JSON": "return {MARKUP: [MARKUP]}",
+    "Markdown": "return M()",
+    "file": "p = pathlib.Path(MARKUP.replace('/', '|'))\np.touch()\nreturn p",
+    "fault": "raise ValueError(MARKUP)",
+    "output": "print(MARKUP)",
+}
+MADE_OF = f"""
+import pathlib
+MARKUP = {MARKUP!r}
+
+class H:
+    def __repr__(self):
+        return MARKUP
+    _repr_html_ = __repr__
+
+class M:
+    def _repr_markdown_(self):
+        return MARKUP + " [a](javascript:alert(1))"
+"""
+
+
+@pytest.mark.parametrize("what", SHOWN)
+def test_e21_no_markup_of_a_result_comes_alive_on_the_page(tmp_path: Path, what: str) -> None:
+    body = textwrap.indent(SHOWN[what], "    ")
+    script = write(tmp_path, f"{MADE_OF}\ndef f(x: int):\n{body}\n", "hostile.py")
+    app = create_app(Settings((script,), tmp_path / "state", "a secret of the tests", hosts=LOOPBACK))
+    page = send(app.test_client(), "/t/hostile/f", x="1").get_data(as_text=True)
+    app.extensions["shipway"].supervisor.close()
+    result = page.partition('<section id="result"')[2]
+    assert "alert(1)" in result
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
