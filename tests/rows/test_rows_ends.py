@@ -77,6 +77,15 @@ def test_e12_a_script_that_ends_where_it_is_imported_has_called_nothing(tmp_path
     assert (ended.state, ended.reason) == ("failed", "the script ends itself while it is imported (exit code 0)")
 
 
+@pytest.mark.parametrize("end", ["sys.exit(0)", "sys.exit(256)", "pass"])
+def test_e12_a_script_that_closes_all_that_is_open_keeps_its_files_to_itself(tmp_path: Path, end: str) -> None:
+    # As those do that become a daemon: what it opens then has the numbers of what was ours.
+    text = f"import os, sys\nos.closerange(3, 256)\nkept = [open(f'{{n}}.txt', 'w') for n in range(9)]\n{end}\n"
+    told = go(write(tmp_path, text), profile=PATIENT)
+    assert (told.ended.state, told.stderr) == ("done", "")
+    assert set(told.made.values()) == {b""}
+
+
 STOPPED = "import os\nprint('on', flush=True)\nos.kill(os.getpid(), 19)\n"
 
 
