@@ -217,7 +217,7 @@ def sayable() -> Iterator[Any]:
                 yield pytest.param(name, case, id=f"{name}-{case[0]}-{case[1]}")
 
 
-@pytest.mark.parametrize(("name", "case"), sayable())
+@pytest.mark.parametrize(("name", "case"), [*sayable()])
 def test_c02_a_value_of_another_type_is_refused_at_its_field(
     tmp_path: Path, site: Server, name: str, case: tuple[str, Any, Given | None, str]
 ) -> None:
