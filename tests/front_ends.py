@@ -174,7 +174,10 @@ class Form:
 def of_page(page: str, status: int) -> Seen:
     """Give what a tool's page shows: complaints at its fields, its result, and how the run ended."""
     refused = {}
-    for name, where in re.findall(r'name="([^"]+)"[^>]*aria-invalid="true"[^>]*aria-describedby="([^" ]+)', page):
+    invalid = r'aria-invalid="true"[^>]*aria-describedby="([^" ]+)'
+    # A group of boxes is marked as a whole; each of them has its name.
+    groups = re.findall(rf'<fieldset[^>]*{invalid}[^>]*>.*?name="([^"]+)"', page, re.DOTALL)
+    for name, where in [*re.findall(rf'name="([^"]+)"[^>]*{invalid}', page), *(pair[::-1] for pair in groups)]:
         sentence = re.search(rf'id="{re.escape(where)}"[^>]*>([^<]*)', page)
         refused[unescape(name).removesuffix(":file")] = unescape(sentence[1]) if sentence else ""
     assert (status == 422) == bool(refused), (status, refused)

@@ -58,7 +58,7 @@ def _script(name: str) -> Path:
 
 
 def _reading(reading: Reading) -> dict[str, Any]:
-    told = _told(reading, script=None, target=None, started=None, near=None, specs=None, findings=None)
+    told = _told(reading, script=None, target=None, started=None, near=None, imports=None, specs=None, findings=None)
     if "problem" in told:
         told["problem"] = re.sub(r"\bPython 3\.\d+(\.\d+)?", "Python *", told["problem"])
     findings = [[one.line, one.code] for one in reading.findings]

@@ -97,6 +97,7 @@ def test_a_visitors_run_knows_no_secret_of_ours(tmp_path: Path, monkeypatch: pyt
     assert "tell nobody" not in told.stdout
     names = set(eval(told.stdout.splitlines()[0]))
     known = {
+        "BROWSER",
         "EDITOR",
         "HOME",
         "LANG",

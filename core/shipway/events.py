@@ -1,13 +1,15 @@
 """What a run can say: frozen data, to and from JSON lines. Exactly one `Ended` comes, and it comes last.
 
 One event is one line of JSON: `{"event": "output", "stream": "stdout", "text": "…"}`. Bytes that are not UTF-8
-travel as `"base64"` instead of `"text"`. The format is described in docs/formats.md.
+travel as `"base64"` instead of `"text"`, and so do long pieces of control characters (six bytes each in JSON).
+The format is described in docs/formats.md.
 """
 
 from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final, Literal, TypeAlias
@@ -103,8 +105,8 @@ class Result:
 class Ended:
     """The one end of a run.
 
-    `code` is the script's exit code, None when it was ended from outside. `reason` is one sentence when it did not go
-    well. `problems` maps a parameter to the script's own complaint about it.
+    `code` is the script's exit code, None when it was ended from outside, or never gave back what it was called for.
+    `reason` is one sentence when it did not go well. `problems` maps a parameter to the script's own complaint.
     """
 
     state: State
@@ -116,6 +118,10 @@ class Ended:
 
 Event: TypeAlias = Started | Output | Ask | Answered | Progress | Made | Result | Ended
 
+_SHORT: Final = 4096
+"""Bytes of output that stay a text whatever they are, so that whoever reads the lines can read them."""
+_ESCAPED: Final = re.compile(r"[\0-\x07\x0b\x0e-\x1f]")
+
 _NAMES: Final[dict[str, type[Event]]] = {
     kind.__name__.lower(): kind for kind in (Started, Output, Ask, Answered, Progress, Made, Result, Ended)
 }
@@ -126,13 +132,20 @@ def to_line(event: Event) -> str:
     plain = asdict(event)
     if isinstance(event, Output):
         data = plain.pop("data")
-        try:
-            plain["text"] = data.decode()
-        except UnicodeDecodeError:
-            plain["base64"] = base64.b64encode(data).decode()
+        text = _text_of(data)
+        plain |= {"base64": base64.b64encode(data).decode()} if text is None else {"text": text}
     line = json.dumps({"event": type(event).__name__.lower(), **plain}, ensure_ascii=False)
     # Half of a character, as a script may give it back, has no UTF-8: only its escape can travel.
     return line if line.isascii() or _is_utf8(line) else json.dumps(json.loads(line))
+
+
+def _text_of(data: bytes) -> str | None:
+    """Give the text that these bytes are; None where they are none, or mostly characters that JSON writes as six."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if len(data) > _SHORT and len(data) < 4 * len(_ESCAPED.findall(text)) else text
 
 
 def from_line(line: str) -> Event:

@@ -52,25 +52,31 @@ class Control(NamedTuple):
     multipart: bool = False
 
 
+def _one(param: Param, sent: Sent) -> Raw:
+    """Give the text of a control; several of one name are several, which is for `bind` to judge, as anywhere else."""
+    texts = sent.texts.getlist(param.name)
+    return tuple(texts) if len(texts) > 1 else texts[0] if texts else ABSENT
+
+
 def _line(param: Param, sent: Sent) -> Raw:
-    text = sent.texts.get(param.name)
-    return ABSENT if text is None else typed(param, text)
+    raw = _one(param, sent)
+    return typed(param, raw) if isinstance(raw, str) else raw
 
 
 def _area(param: Param, sent: Sent) -> Raw:
-    text = sent.texts.get(param.name)
+    raw = _one(param, sent)
     # A browser sends every line end of a text area as CRLF, whatever was typed or pasted (HTML, "form data set").
-    return ABSENT if text is None else typed(param, text.replace("\r\n", "\n"))
+    return typed(param, raw.replace("\r\n", "\n")) if isinstance(raw, str) else raw
 
 
 def _tick(param: Param, sent: Sent) -> Raw:
     # Browsers send nothing for a box that is not ticked.
-    return "yes" if param.name in sent.texts else "no"
+    return _one(param, sent) if param.name in sent.texts else "no"
 
 
 def _pick(param: Param, sent: Sent) -> Raw:
-    text = sent.texts.get(param.name)
-    return ABSENT if text is None or (text == "" and "" not in param.choices) else text
+    raw = _one(param, sent)
+    return ABSENT if raw == "" and "" not in param.choices else raw
 
 
 def _picks(param: Param, sent: Sent) -> Raw:
@@ -164,8 +170,13 @@ def control(param: Param) -> Control:
 
 
 def read_raws(spec: Spec, sent: Sent) -> Raws:
-    """Read one raw for every parameter that the form shows; nothing is converted."""
-    return {param.name: control(param).read(param, sent) for param in spec.params}
+    """Read one raw for every parameter that the form shows, and for every field that it does not show.
+
+    Nothing is converted; the latter are refused by `bind`. What begins with a colon is the page's own.
+    """
+    known = {param.name + more for param in spec.params for more in ("", NONE, KEPT, FILE)}
+    strange = [name for name in (*sent.texts, *sent.files) if name not in known and not name.startswith(":")]
+    return dict.fromkeys(strange, "") | {param.name: control(param).read(param, sent) for param in spec.params}
 
 
 def prefilled(spec: Spec, query: MultiDict[str, str]) -> Raws:

@@ -31,7 +31,7 @@ class Artifacts:
         self._made = place / "made"
         self._kept = folder / "artifacts"
         self._kept.mkdir(exist_ok=True)
-        self._work = work or Path.cwd()
+        self._work = work or _here()
         self._wanted = wanted
         self._own = profile.own_folder
         self._before = {} if self._own else {path: mark for path, _, mark in _files(self._work, deep=False)}
@@ -40,8 +40,8 @@ class Artifacts:
 
     def made(self, name: str) -> Made | None:
         """Keep a file that the far side says it made for a result; None when there is no such regular file."""
-        path = self._made / Path(name).name
-        return self._keep(path, path.name)
+        leaf = Path(name).name
+        return self._keep(self._made / os.fsdecode(leaf.encode("utf-8", "surrogateescape")), leaf)
 
     def collect(self) -> Iterator[Made]:
         """Keep every new or changed file of the working folder, and what else was made."""
@@ -61,7 +61,8 @@ class Artifacts:
     def _keep(self, path: Path, name: str) -> Made | None:
         try:
             facts = path.lstat()
-        except OSError:
+        except (OSError, ValueError):
+            # Gone, or a name that no file can have.
             return None
         if not stat.S_ISREG(facts.st_mode) or (name, facts.st_size) in self._taken or self._is_shared(facts):
             return None
@@ -101,6 +102,14 @@ class Artifacts:
         return inside.count(True) < facts.st_nlink
 
 
+def _here() -> Path:
+    """Give the caller's own folder; where that has gone, nothing can be made in it."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return Path()
+
+
 def _files(folder: Path, *, deep: bool) -> Iterator[tuple[Path, str, tuple[int, int]]]:
     """List regular files with their name below the folder and a mark that changes when they do. No link is followed."""
     for place, folders, names in os.walk(folder):
@@ -112,4 +121,6 @@ def _files(folder: Path, *, deep: bool) -> Iterator[tuple[Path, str, tuple[int, 
             except OSError:
                 continue
             if stat.S_ISREG(facts.st_mode):
-                yield path, path.relative_to(folder).as_posix(), (facts.st_mtime_ns, facts.st_size)
+                # Names are UTF-8 to whoever looks, also where this process has a locale that knows of ASCII alone.
+                shown = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "surrogateescape")
+                yield path, shown, (facts.st_mtime_ns, facts.st_size)

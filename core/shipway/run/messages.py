@@ -79,6 +79,20 @@ def explained(reason: str) -> str:
     return f"it imports {name}, which is not in its environment: install it there (often: pip install {name})"
 
 
+def shortfall(spec: Spec | None, messages: Sequence[dict[str, Any]], reason: str) -> tuple[int | None, str] | None:
+    """Say why a run has failed whose exit code is 0; None when it has not. `reason` is what it said went wrong."""
+    said = [message.get("say") for message in messages]
+    left = next((message.get("code") for message in messages if message.get("say") == "left"), None)
+    if isinstance(left, int) and left:
+        # Of 256 the system keeps eight bits: that is 0, and the script said that it failed.
+        return left, f"exit code {left}"
+    if spec is None or spec.dialect != "function" or "given" in said:
+        return None
+    if "left" in said and not reason:
+        return None
+    return None, reason or "it ended without giving a result"
+
+
 def without(absent: Sequence[Sequence[str]], version: str) -> str:
     """Say what a script imports in vain, and what follows from it. `absent`: modules, each with why, or ""."""
     gone = sorted({name.partition(".")[0] for name, why in absent if not why})

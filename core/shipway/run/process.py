@@ -20,7 +20,7 @@ from shipway.run.artifacts import Artifacts
 from shipway.run.asking import Asking
 from shipway.run.feed import Feed
 from shipway.run.guarded import Guarded
-from shipway.run.messages import complaint_of, explained, message_of
+from shipway.run.messages import complaint_of, explained, message_of, shortfall
 from shipway.run.orders import Orders, give
 from shipway.run.progress import Bars
 from shipway.spec import Spec
@@ -287,6 +287,8 @@ class Run:
             reason = f"ended by {names.get(number, f'signal {number}')}"
             return Ended("failed", 128 + number, reason, self._problems, seconds)
         code = os.WEXITSTATUS(self._status)
+        if code == 0 and (lacks := shortfall(self._spec, self.messages, self._reason)):
+            return Ended("failed", *lacks, self._problems, seconds)
         if code == 0:
             return Ended("done", 0, "", {}, seconds)
         return Ended("failed", code, self._reason or f"exit code {code}", self._problems, seconds)

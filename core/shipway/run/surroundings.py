@@ -16,6 +16,8 @@ from shipway.spec import Held, Values
 SIZES: Final = ("COLUMNS", "LINES")
 
 _NO_EDITOR = "sh -c 'echo no editor can be opened here >&2; exit 1'"
+# It succeeds, so that `webbrowser` does not go on to one that shows pages in a terminal, and waits for keys.
+_NO_BROWSER = "sh -c 'echo no browser can be opened here, for \"$0\" >&2' %s"
 _KEPT = ("PATH", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
@@ -49,6 +51,7 @@ def clean_environment(profile: Profile, folder: Path, shared: Path | None = None
         # Else `click.edit` and its kind start whatever editor the server has, which waits for keys for ever.
         "EDITOR": _NO_EDITOR,
         "VISUAL": _NO_EDITOR,
+        "BROWSER": _NO_BROWSER,
         # matplotlib builds a font cache at its first start: once for all runs, not once for each.
         "MPLCONFIGDIR": str((shared or folder.parent) / "matplotlib"),
     }

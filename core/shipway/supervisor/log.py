@@ -102,15 +102,16 @@ class Log:
         return isinstance(self._last(), Ended)
 
     def _last(self) -> Event | None:
-        """Give the last event; only the end of the file is read, unless the last line is a long one."""
-        size = (self.folder / "events").stat().st_size
+        """Give the last event. Whoever polls reads no more of the file than this takes, however much was written."""
         with (self.folder / "events").open("rb") as file:
-            for piece in (4096, size):
+            size = file.seek(0, os.SEEK_END)
+            data, piece = b"", 4096
+            # A last line that is only half there has no newline yet; the one before it lies between two.
+            while len(data) < size and data.count(b"\n") < 2:
                 file.seek(max(0, size - piece))
-                lines = file.read().split(b"\n")[:-1]
-                if len(lines) > 1 or piece >= size:
-                    return from_line(lines[-1].decode("utf-8", "surrogatepass")) if lines else None
-        return None
+                data, piece = file.read(min(piece, size)), piece * 4
+        lines = data.split(b"\n")[:-1]
+        return from_line(lines[-1].decode("utf-8", "surrogatepass")) if lines else None
 
     def _is_driven(self) -> bool:
         fd = os.open(self.folder / "lock", os.O_RDWR)

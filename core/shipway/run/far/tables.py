@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 ROWS = 1000
 """Rows of a table that are shown; the whole of it is saved beside it when there are more."""
 
+COLUMNS = 500
+"""Columns of a table that are shown."""
+
 WEIGHT = 4 * 1024 * 1024
-"""Characters of a table that are shown."""
+"""Characters of a table that are shown; each cell costs a few more, empty or not."""
 
 _used: Set[str] = set()
 
@@ -37,12 +40,15 @@ def rows_of(value: Any) -> Optional[Tuple[List[str], Sequence[Any]]]:
         return None
     if all(isinstance(row, dict) for row in value):
         columns = list(dict.fromkeys(key for row in value for key in row))
+        if len(columns) > COLUMNS and len(columns) * len(value) > 10 * sum(map(len, value)):
+            # Hardly a cell would be filled: these are no rows, and a table of them could be as large as you like.
+            return None
         return [str(column) for column in columns], [[row.get(column) for column in columns] for row in value]
     first = value[0]
     names = names_of(first)
     if names and all(type(row) is type(first) for row in value):
         return names, [[getattr(row, name, None) for name in names] for row in value]
-    if hasattr(first, "_fields") and all(type(row) is type(first) for row in value):
+    if hasattr(type(first), "_fields") and all(type(row) is type(first) for row in value):
         return list(first._fields), value
     return _grid(value)
 
@@ -98,25 +104,30 @@ def table(columns: List[str], rows: Sequence[Any], made: str) -> Dict[str, Any]:
     shown: List[List[str]] = []
     weight = 0
     for row in rows[:ROWS]:
-        shown.append([_cell(cell) for cell in row])
-        weight += sum(map(len, shown[-1]))
+        shown.append([_cell(cell) for _, cell in zip(columns[:COLUMNS], row)])
+        weight += sum(len(cell) + 8 for cell in shown[-1])
         if weight > WEIGHT:
             break
-    numeric = [_numeric(row[number] for row in rows[: len(shown)]) for number in range(len(columns))]
-    if len(rows) > len(shown):
+    heads = columns[:COLUMNS]
+    numeric = [_numeric(row[number] for row in rows[: len(shown)]) for number in range(len(heads))]
+    if len(rows) > len(shown) or len(columns) > len(heads):
         csv: Any = neighbours.standard("csv")
         with open(os.path.join(made, place(made, "table.csv")), "w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(columns)
             writer.writerows([_cell(cell) for cell in row] for row in rows)
-    return {"columns": columns, "rows": shown, "numeric": numeric, "total": len(rows)}
+    if len(columns) > len(heads):
+        heads = [*heads, "… and {} more columns".format(len(columns) - len(heads))]
+        shown, numeric = [[*row, ""] for row in shown], [*numeric, False]
+    return {"columns": heads, "rows": shown, "numeric": numeric, "total": len(rows)}
 
 
 def _cell(cell: Any) -> str:
     if _is_missing(cell):
         return ""
     try:
-        return str(cell)[:10000]
+        # A text of a class of the script's own may say anything of itself; this is what it holds.
+        return str.__str__(str(cell))[:10000]
     except Exception:
         return "<{}>".format(type(cell).__name__)
 
@@ -133,7 +144,7 @@ def _is_missing(cell: Any) -> bool:
 
 def _numeric(cells: Iterator[Any]) -> bool:
     seen = [cell for cell in cells if not _is_missing(cell) and not (isinstance(cell, str) and cell == "")]
-    return bool(seen) and all(hasattr(cell, "__float__") and not isinstance(cell, (bool, str)) for cell in seen)
+    return bool(seen) and all(hasattr(type(cell), "__float__") and not isinstance(cell, (bool, str)) for cell in seen)
 
 
 def place(made: str, name: str) -> str:

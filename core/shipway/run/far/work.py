@@ -31,7 +31,8 @@ def do(job: Dict[str, Any], channel: int) -> None:
     settle(job, (*PARTS[job["do"]], *_more(job)))
     try:
         _TASKS[job["do"]](job)
-    except SystemExit:
+    except SystemExit as stop:
+        say.tell("left", code=stop.code if type(stop.code) is int and abs(stop.code) < 2**63 else None)
         raise
     except BaseException as error:
         _report(error)
@@ -166,7 +167,7 @@ def _function(job: Dict[str, Any]) -> None:
     try:
         module = starts.imported(job, _module)
     except SystemExit as stop:
-        say.tell("raised", text="the script ends itself while it is imported (exit code {})".format(stop.code))
+        say.tell("raised", text="the script ends itself while it is imported (exit code {})".format(stop.code or 0))
         raise
     function, maker = _callable(module, job["function"].split("."))
     try:
