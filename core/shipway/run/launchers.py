@@ -9,6 +9,8 @@ import contextlib
 import os
 import secrets
 import socket
+import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -23,6 +25,8 @@ from shipway.run.launcher import GaveUp, Launcher, Ready
 from shipway.run.surroundings import clean_environment
 from shipway.spec import Reading
 
+LEVEL: Final = "tree" if sys.platform == "linux" else "limits"
+"""What holds a run without a launcher."""
 MOST: Final = 12
 """Children that wait at once for one script."""
 CALM: Final = 10.0
@@ -256,6 +260,23 @@ class _Pool:
 
 def _is_shared(folder: str) -> bool:
     return os.path.realpath(folder) in ("/", "/tmp", "/var/tmp", "/dev/shm", "/home")  # noqa: S108 - compared
+
+
+def level_of(environment: Environment, profile: Profile) -> tuple[str, str]:
+    """Find out by trying how far runs of an interpreter are contained here; gives the level, and why no higher one.
+
+    The levels, from the lowest: "limits", "tree", "sealed" (`far/contain` says what each holds).
+    """
+    with tempfile.TemporaryDirectory(prefix="shipway-level-") as folder:
+        launchers = Launchers(Path(folder))
+        ready = launchers.take(Reading(str(Path(folder, "none.py")), ""), environment, profile)
+        try:
+            if ready is None:
+                return LEVEL, "this system has no processes that could be forked ahead and sealed off"
+            ready.drop()
+            return ready.level, launchers.why_unsealed(environment)
+        finally:
+            launchers.close()
 
 
 def can_fork() -> bool:

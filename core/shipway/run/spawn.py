@@ -6,7 +6,6 @@ import json
 import os
 import socket
 import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
@@ -22,6 +21,7 @@ from shipway.run.artifacts import Artifacts
 from shipway.run.feed import Feed, Pipe
 from shipway.run.job import Job
 from shipway.run.launcher import Ready
+from shipway.run.launchers import LEVEL
 from shipway.run.process import Run
 from shipway.run.surroundings import SIZES, clean_environment, on_a_terminal, own_variables, work_folder
 from shipway.run.terminal import TERM, Terminal, open_terminal
@@ -29,8 +29,6 @@ from shipway.spec import FileRef, Spec
 
 _Ends = tuple[int, int, int]
 CHILD: Final = Path(__file__).parent / "far" / "child.py"
-LEVEL: Final = "tree" if sys.platform == "linux" else "limits"
-"""What holds a fresh interpreter's run (`far/contain`)."""
 
 
 def spawn(

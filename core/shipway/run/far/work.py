@@ -57,12 +57,15 @@ def settle(job: Dict[str, Any], parts: Iterable[str]) -> None:
 
 
 def compile_ahead(script: str) -> None:
-    """Compile the script, which is not executed by that; what is wrong in it shows when it is run."""
+    """Compile the script, which is not executed by that; what is wrong or warned of in it shows when it is run."""
+    import warnings
+
     try:
-        with open(script, "rb") as file:
+        with open(script, "rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("error")
             mark, source = _mark(file), file.read()
-        _compiled[script] = mark, compile(source, script, "exec", dont_inherit=True)
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            _compiled[script] = mark, compile(source, script, "exec", dont_inherit=True)
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError, Warning):
         pass
 
 
