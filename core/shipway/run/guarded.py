@@ -75,14 +75,16 @@ class Forked:
         return next((int(line.split()[1]) for line in told.splitlines() if line.startswith("Pid:")), 0)
 
     def let_go(self, seconds: float) -> bool:
-        """Wait for its end, which its launcher sees to; then close the descriptor."""
-        if self._handle >= 0 and seconds:
-            poll = select.poll()
-            poll.register(self._handle, select.POLLIN)
-            if not poll.poll(seconds * 1000):
-                return False
-        self.close()
-        return True
+        """Wait for its end, which its launcher sees to; one that has told the end of a run goes on to the next."""
+        return not seconds or self.ended(seconds)
+
+    def ended(self, seconds: float = 0.0) -> bool:
+        """Tell whether it has ended, or does so within that time."""
+        if self._handle < 0:
+            return True
+        poll = select.poll()
+        poll.register(self._handle, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
 
     def kill(self) -> None:
         """End it; where it is the first of its pids, all that it guards ends with it."""

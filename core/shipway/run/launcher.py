@@ -1,4 +1,4 @@
-"""One launcher process, and the children that it forks ahead of their runs."""
+"""One launcher process, its slots, and the children that they fork ahead of their runs."""
 
 from __future__ import annotations
 
@@ -33,6 +33,52 @@ class GaveUp(Exception):
         self.cold, self.unsealed = cold, unsealed
 
 
+class Slot:
+    """A guard of a launcher's, which has one child at a time: the next one when the run of the last has ended."""
+
+    def __init__(self, near: socket.socket, level: str, places: Path) -> None:
+        near.settimeout(PATIENCE)
+        self.level = level
+        self._near, self._places = near, places
+        self._guard: Forked | None = None
+
+    def prepare(self) -> Ready:
+        """Order a child. Raises GaveUp when the slot is no more."""
+        place = self._places / secrets.token_hex(8)
+        for part in PARTS:
+            (place / part).mkdir(parents=True, mode=0o700)
+        channel, far_channel = socket.socketpair()
+        jobs, far_jobs = socket.socketpair()
+        with far_channel, far_jobs:
+            try:
+                order = json.dumps({"place": str(place)}).encode() + b"\n"
+                socket.send_fds(self._near, [order], [far_channel.fileno(), far_jobs.fileno()])
+            except OSError:
+                channel.close()
+                jobs.close()
+                shutil.rmtree(place, ignore_errors=True)
+                raise GaveUp from None
+        return Ready(place, channel, jobs, self)
+
+    def guard(self) -> Forked:
+        """Give the hold on its process. Raises GaveUp when it is no more."""
+        if self._guard is None:
+            try:
+                data, handles, _, _ = socket.recv_fds(self._near, 65536, 1)
+            except OSError:
+                data, handles = b"", []
+            if b'"here"' not in data:
+                raise given_up(data)
+            self._guard = Forked(handles[0] if handles else -1)
+        return self._guard
+
+    def close(self) -> None:
+        """Let go of it: it ends when its run has, or at once when there is none."""
+        self._near.close()
+        if self._guard is not None:
+            self._guard.close()
+
+
 @dataclass
 class Ready:
     """A child that waits for its job: its place, the run's channel, and the socket that takes the job."""
@@ -40,8 +86,19 @@ class Ready:
     place: Path
     channel: socket.socket
     jobs: socket.socket
-    level: str
-    guard: Forked
+    slot: Slot
+
+    def meet(self) -> None:
+        """Wait until it is there. Raises GaveUp when it cannot be."""
+        self.slot.guard()
+        self.jobs.settimeout(PATIENCE)
+        try:
+            data = self.jobs.recv(65536)
+        except OSError:
+            data = b""
+        if b'"ready"' not in data:
+            raise given_up(data)
+        self.jobs.settimeout(None)
 
     def give(self, job: Mapping[str, Any], ends: tuple[int, int, int]) -> None:
         """Hand it its job and its standard streams. Raises OSError when it is no more."""
@@ -51,7 +108,7 @@ class Ready:
                 self.jobs.sendall(rest)
 
     def drop(self) -> None:
-        """Let it end, unused."""
+        """Let it end, unused, and its slot with it."""
         self.jobs.close()
         self.channel.settimeout(PATIENCE)
         with contextlib.suppress(OSError):
@@ -60,8 +117,16 @@ class Ready:
             while self.channel.recv(65536):
                 pass
         self.channel.close()
-        self.guard.close()
+        self.slot.close()
         shutil.rmtree(self.place, ignore_errors=True)
+
+
+def given_up(said: bytes) -> GaveUp:
+    """Read from a launcher's last words why it gave up."""
+    for message in map(message_of, said.split(b"\n")):
+        if message.get("say") == "gives up":
+            return GaveUp(str(message.get("cold", "")), str(message.get("unsealed", "")))
+    return GaveUp()
 
 
 class Launcher:
@@ -73,6 +138,8 @@ class Launcher:
         self.level = "sealed" if settings["seal"] is not None else "tree"
         self._places = Path(settings["places"])
         self._folder = Path(settings["folder"])
+        self._guard: Forked | None = None
+        self._said = b""
         # Each send is one message: an order never comes glued to another, nor without its descriptors.
         self._near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._near.settimeout(PATIENCE)
@@ -93,40 +160,44 @@ class Launcher:
                 raise GaveUp from None
         self._send(settings)
 
-    def prepare(self) -> Ready:
-        """Order a child. Raises GaveUp when the launcher is no more."""
-        place = self._places / secrets.token_hex(8)
-        for part in PARTS:
-            (place / part).mkdir(parents=True, mode=0o700)
-        channel, far_channel = socket.socketpair()
-        jobs, far_jobs = socket.socketpair()
-        with far_channel, far_jobs:
+    def slot(self) -> Slot:
+        """Order a slot. Raises GaveUp when the launcher is no more."""
+        near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with far:
             try:
-                self._send({"place": str(place)}, far_channel.fileno(), far_jobs.fileno())
+                self._send({"do": "slot"}, far.fileno())
             except BaseException:
-                channel.close()
-                jobs.close()
-                shutil.rmtree(place, ignore_errors=True)
+                near.close()
                 raise
-        return Ready(place, channel, jobs, self.level, Forked(-1))
+        return Slot(near, self.level, self._places)
 
-    def meet(self, ready: Ready) -> Ready:
-        """Wait until a child is there. Raises GaveUp when it cannot be; then it is dropped."""
-        ready.jobs.settimeout(PATIENCE)
-        try:
-            data, handles, _, _ = socket.recv_fds(ready.jobs, 65536, 1)
-        except OSError:
-            data, handles = b"", []
-        if b'"ready"' in data:
-            ready.guard = Forked(handles[0] if handles else -1)
-            ready.jobs.settimeout(None)
-            return ready
-        ready.drop()
-        raise self._last_words(data)
+    def is_there(self) -> bool:
+        """Tell whether it goes on, whatever became of a slot."""
+        held = self._hold()
+        return held is not None and not held.ended()
+
+    def why(self) -> GaveUp:
+        """Read why it gave up, from its last words."""
+        self._hold()
+        self._near.settimeout(2.0)
+        with contextlib.suppress(OSError):
+            while piece := self._near.recv(65536):
+                self._said += piece
+        return given_up(self._said)
+
+    def _hold(self) -> Forked | None:
+        """Give the hold on it that its first words bring; sealed, it is not the process that was started."""
+        if self._guard is None and not self._said:
+            with contextlib.suppress(OSError):
+                self._said, handles, _, _ = socket.recv_fds(self._near, 65536, 1)
+                self._guard = Forked(handles[0]) if handles else None
+        return self._guard
 
     def close(self) -> None:
         """Let go of it: it ends when the runs of its children have."""
         self._near.close()
+        if self._guard is not None:
+            self._guard.close()
 
     def ended(self) -> bool:
         """Tell whether nothing is left of the process that was started; without asking, it would stay a zombie."""
@@ -140,12 +211,9 @@ class Launcher:
     def kill(self) -> None:
         """End it at once, with all runs of its children."""
         self._near.settimeout(0.5)
-        with contextlib.suppress(OSError):
-            # Its first words bring a hold on it: sealed, it is not the process that was started.
-            _, handles, _, _ = socket.recv_fds(self._near, 65536, 1)
-            for handle in map(Forked, handles):
-                handle.kill()
-                handle.close()
+        if (held := self._hold()) is not None:
+            held.kill()
+            held.close()
         self.close()
         self._process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -156,15 +224,4 @@ class Launcher:
         try:
             socket.send_fds(self._near, [json.dumps(message).encode() + b"\n"], list(descriptors))
         except OSError:
-            raise self._last_words(b"") from None
-
-    def _last_words(self, said: bytes) -> GaveUp:
-        """Read why it gave up, from its child or itself."""
-        self._near.settimeout(2.0)
-        with contextlib.suppress(OSError):
-            while piece := self._near.recv(65536):
-                said += piece
-        for message in map(message_of, said.split(b"\n")):
-            if message.get("say") == "gives up":
-                return GaveUp(str(message.get("cold", "")), str(message.get("unsealed", "")))
-        return GaveUp()
+            raise self.why() from None

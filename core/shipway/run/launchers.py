@@ -5,7 +5,6 @@ How many children wait is sized by load: one at first, twice as many whenever no
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 import socket
@@ -21,7 +20,7 @@ from typing import Any, Final
 
 from shipway.environment import Environment
 from shipway.profile import Profile
-from shipway.run.launcher import GaveUp, Launcher, Ready
+from shipway.run.launcher import GaveUp, Launcher, Ready, Slot
 from shipway.run.surroundings import clean_environment
 from shipway.spec import Reading
 
@@ -67,11 +66,20 @@ class Launchers:
 
     def refill(self, ready: Ready) -> None:
         """Order another child in the place of one that was taken."""
+        if (pool := self._of(ready)) is not None:
+            pool.fill()
+
+    def release(self, ready: Ready) -> None:
+        """Take back the slot of a child whose run has ended."""
+        pool = self._of(ready)
+        if pool is None:
+            ready.slot.close()
+        else:
+            pool.release(ready)
+
+    def _of(self, ready: Ready) -> _Pool | None:
         with self._lock:
-            pools = list(self._pools.values())
-        for pool in pools:
-            if pool.gave(ready):
-                pool.fill()
+            return next((pool for pool in self._pools.values() if pool.owns(ready)), None)
 
     def close(self) -> None:
         """Let go of every launcher: each ends when the runs of its children have."""
@@ -132,7 +140,8 @@ class _Pool:
         self._lock = threading.RLock()
         self._launcher: Launcher | None = None
         self._waiting: deque[Ready] = deque()
-        self._given: dict[Path, Ready] = {}
+        self._free: list[Slot] = []
+        self._out: set[Path] = set()
         self._cold: set[str] = set()
         self._wanted = 1
         self._used = time.monotonic()
@@ -146,38 +155,55 @@ class _Pool:
                     return None
                 if not self._waiting:
                     self._wanted = min(self._wanted * 2, MOST)
-                ready = self._one()
-                launcher = self._launcher
-            if ready is None or launcher is None:
+                ready = self._waiting.popleft() if self._waiting else self._prepared()
+            if ready is None:
                 continue
             try:
-                met = launcher.meet(ready)
+                ready.meet()
             except GaveUp as end:
-                self._heed(end, launcher)
+                ready.drop()
+                self._heed(end)
                 continue
-            self._given[met.place] = met
-            return met
+            self._out.add(ready.place)
+            return ready
         self.broken = True
         return None
 
-    def _one(self) -> Ready | None:
-        if self._waiting:
-            return self._waiting.popleft()
-        try:
-            return self._there().prepare()
-        except GaveUp as end:
-            self._heed(end, self._launcher)
-            return None
-
     def fill(self) -> None:
         """Order as many children as are wanted."""
-        with self._lock, contextlib.suppress(GaveUp, OSError):
+        with self._lock:
             while not self.broken and len(self._waiting) < self._wanted:
-                self._waiting.append(self._there().prepare())
+                if (ready := self._prepared()) is None:
+                    return
+                self._waiting.append(ready)
 
-    def gave(self, ready: Ready) -> bool:
-        """Tell whether a child was one of these, once."""
-        return self._given.pop(ready.place, None) is not None
+    def _prepared(self) -> Ready | None:
+        """Order one child, of a slot that is free, or of a new one."""
+        while self._free:
+            slot = self._free.pop()
+            try:
+                return slot.prepare()
+            except GaveUp:
+                # Its guard was ended from outside: there are others.
+                slot.close()
+        try:
+            return self._there().slot().prepare()
+        except GaveUp as end:
+            self._heed(end)
+            return None
+
+    def owns(self, ready: Ready) -> bool:
+        """Tell whether a child is one of these, and under way."""
+        return ready.place in self._out
+
+    def release(self, ready: Ready) -> None:
+        """Take back a slot, if more children will be wanted of it."""
+        with self._lock:
+            self._out.discard(ready.place)
+            if not self.broken and len(self._free) < self._wanted:
+                self._free.append(ready.slot)
+                return
+        ready.slot.close()
 
     def calm_down(self) -> bool:
         """Have fewer wait when little happens; tells whether this launcher is not needed any more."""
@@ -188,6 +214,7 @@ class _Pool:
             if idle > CALM:
                 self._wanted = 1
                 self._drop(0 if idle > IDLE else 1)
+                self._empty()
         return idle > OVER
 
     def close(self) -> threading.Thread | None:
@@ -195,6 +222,7 @@ class _Pool:
         with self._lock:
             self.broken = True
             self._drop(0)
+            self._empty()
             if self._launcher is None:
                 return None
             self._launcher.close()
@@ -206,6 +234,10 @@ class _Pool:
         while len(self._waiting) > left:
             self._waiting.pop().drop()
 
+    def _empty(self) -> None:
+        while self._free:
+            self._free.pop().close()
+
     def _there(self) -> Launcher:
         if self._launcher is None:
             folder = self._folder / "launchers" / secrets.token_hex(8)
@@ -215,11 +247,16 @@ class _Pool:
             self._launcher = Launcher(self._environment.command, settings, variables)
         return self._launcher
 
-    def _heed(self, end: GaveUp, launcher: Launcher | None) -> None:
+    def _heed(self, end: GaveUp) -> None:
         """Start anew without what stood in the way; with nothing to leave out, the interpreter is at fault."""
         with self._lock:
-            if launcher is None or launcher is not self._launcher:
+            launcher = self._launcher
+            if launcher is None or (not (end.cold or end.unsealed) and launcher.is_there()):
+                # Only a slot was ended, from outside: there are others.
                 return
+            self._launcher = None
+            if not (end.cold or end.unsealed):
+                end = launcher.why()
             if end.cold:
                 self._cold.add(end.cold)
             elif end.unsealed:
@@ -227,8 +264,8 @@ class _Pool:
             else:
                 self.broken = True
             self._drop(0)
+            self._empty()
             launcher.kill()
-            self._launcher = None
 
     def _settings(self, folder: Path) -> Mapping[str, Any]:
         script, profile = self._reading.script, self._profile
@@ -274,7 +311,7 @@ def level_of(environment: Environment, profile: Profile) -> tuple[str, str]:
             if ready is None:
                 return LEVEL, "this system has no processes that could be forked ahead and sealed off"
             ready.drop()
-            return ready.level, launchers.why_unsealed(environment)
+            return ready.slot.level, launchers.why_unsealed(environment)
         finally:
             launchers.close()
 

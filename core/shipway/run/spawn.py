@@ -60,7 +60,7 @@ def spawn(
             near, guard = _fresh(environment.command, told, ends, work, variables, if_it_fails)
         else:
             near, guard = _forked(ready, told, ends, profile, feed, if_it_fails)
-        level = LEVEL if ready is None else ready.level
+        level = LEVEL if ready is None else ready.slot.level
         started = Started(environment.command[0], profile.name, level, isinstance(feed, Terminal))
         artifacts = Artifacts(folder, place, work, profile, spec.outputs if spec else ())
         run = Run(guard, near, streams, feed, started, artifacts, profile, spec, _ahead(job), folder)
@@ -115,18 +115,17 @@ def _forked(
     variables: dict[str, str | None] = {}
     if profile.clean:
         # A sealed run has a /tmp of its own. The paths of sockets, which libraries put there, have to be short.
-        variables.update(own_variables(ready.place, "/tmp" if ready.level == "sealed" else ""))  # noqa: S108
+        variables.update(own_variables(ready.place, "/tmp" if ready.slot.level == "sealed" else ""))  # noqa: S108
     if isinstance(feed, Terminal):
         variables.update({**dict.fromkeys(SIZES), "TERM": TERM})
     if not profile.own_folder:
         with suppress(FileNotFoundError):
             job = {**job, "work": os.getcwd()}  # noqa: PTH109 - as it is said to the other side
     if_it_fails.callback(ready.channel.close)
-    if_it_fails.callback(ready.guard.kill)
     # One that has ended meanwhile is told by its channel, as the end of a run.
     with suppress(OSError):
         ready.give({**job, "variables": variables}, ends)
-    return ready.channel, ready.guard
+    return ready.channel, ready.slot.guard()
 
 
 def _ends(

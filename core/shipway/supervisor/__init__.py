@@ -178,6 +178,8 @@ class Inline:
                         self._changed.notify_all()
         finally:
             log.end()
+            if ready is not None:
+                self.launchers.release(ready)
             with self._lock:
                 del self._runs[run_id], self._drivers[run_id]
             with self._changed:

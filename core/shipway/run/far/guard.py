@@ -19,7 +19,12 @@ def main(channel: int) -> None:
     os.set_inheritable(channel, False)
     job = json.loads(_line(channel))
     if hasattr(os, "fork"):
-        split(channel)
+        guard = Guard()
+        pid = guard.fork()
+        if pid:
+            _let_go_of_streams()
+            guard.watch(channel, pid)
+            os._exit(0)
         if job["stdin"] == "terminal":
             take_terminal()
     confine(job["limits"])
@@ -28,22 +33,68 @@ def main(channel: int) -> None:
     work.do(job, channel)
 
 
-def split(channel: int, *others: int) -> None:
-    """Fork: the child comes back from here, to run the script; this process guards it, to its end and no further.
+class Guard:
+    """This process as the guard of runs: of one, or of one after the other."""
 
-    `others` are descriptors that only the child keeps.
-    """
-    _control(36, 1)  # PR_SET_CHILD_SUBREAPER: an orphan of the run becomes the guard's, even after a double fork
-    guard, pid = os.getpid(), os.fork()
-    if pid:
-        for one in others:
-            os.close(one)
-        _guard(channel, pid)
-    # A session of its own: Ctrl-C in the terminal of whoever started us is not meant for it.
-    os.setsid()
-    _control(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: without its guard nobody could end the script any more
-    if os.getppid() != guard:
-        os._exit(1)
+    def __init__(self) -> None:
+        _control(36, 1)  # PR_SET_CHILD_SUBREAPER: an orphan of the run becomes the guard's, even after a double fork
+        self._woken, self._wake = os.pipe()
+        os.set_blocking(self._wake, False)
+        self._pid = os.getpid()
+        signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+
+    def fork(self) -> int:
+        """Split: gives 0 in the process that is to be guarded, which hears signals as any other does."""
+        pid = os.fork()
+        if not pid:
+            signal.set_wakeup_fd(-1)
+            for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            os.close(self._woken)
+            os.close(self._wake)
+            # A session of its own: Ctrl-C in the terminal of whoever started us is not meant for it.
+            os.setsid()
+            self.bind()
+        return pid
+
+    def bind(self) -> None:
+        """End with the guard: without it nobody could end the script any more."""
+        _control(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != self._pid:
+            os._exit(1)
+
+    def watch(self, channel: int, pid: int) -> None:
+        """Guard a child to its end, see to it that nothing of it is left, and tell how it ended."""
+        import select
+
+        status = _ended(pid)
+        while status is None:
+            ready, _, _ = select.select([channel, self._woken], [], [])
+            if self._woken in ready:
+                os.read(self._woken, 4096)
+            orders = _orders(channel) if channel in ready else None
+            if orders is not None and b"interrupt" in orders:
+                _send_signal(pid, signal.SIGINT)
+            if orders is not None and (not orders or b"stop" in orders):
+                status = _stop(pid, patient=bool(orders))
+            if status is None:
+                status = _ended(pid)
+        _end_tree(pid)
+        try:
+            os.write(channel, json.dumps({"say": "ended", "status": status}).encode() + b"\n")
+        except OSError:
+            pass
+
+
+def _let_go_of_streams() -> None:
+    """The guard must not hold the script's streams open."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
 
 
 def confine(limits: "Optional[Dict[str, Any]]") -> None:
@@ -95,39 +146,6 @@ def _control(option: int, value: int) -> None:
         know_prctl()
     if _call is not None:
         _call(option, value)
-
-
-def _guard(channel: int, pid: int) -> None:
-    import select
-
-    woken, wake = os.pipe()
-    os.set_blocking(wake, False)
-    signal.set_wakeup_fd(wake)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    # The guard must not hold the script's streams open.
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nothing, stream)
-    status = _ended(pid)
-    while status is None:
-        ready, _, _ = select.select([channel, woken], [], [])
-        if woken in ready:
-            os.read(woken, 4096)
-        orders = _orders(channel) if channel in ready else None
-        if orders is not None and b"interrupt" in orders:
-            _send_signal(pid, signal.SIGINT)
-        if orders is not None and (not orders or b"stop" in orders):
-            status = _stop(pid, patient=bool(orders))
-        if status is None:
-            status = _ended(pid)
-    _end_tree(pid)
-    try:
-        os.write(channel, json.dumps({"say": "ended", "status": status}).encode() + b"\n")
-    except OSError:
-        pass
-    os._exit(0)
 
 
 def _orders(channel: int) -> bytes:

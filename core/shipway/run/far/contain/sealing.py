@@ -40,6 +40,7 @@ class World:
         self._root = os.path.join(os.path.realpath(settings["folder"]), "root")
         self.folder: str = os.path.join(os.path.realpath(settings["folder"]), "shared")
         self.places: str = os.path.realpath(settings["places"])
+        self._state = os.path.dirname(self.places)
         self.user: int = -1
         self._shown = sorted({os.path.realpath(path) for path in (*settings["read"], *_python())}, key=len)
         self._typed = [path for path in settings["read"] if os.path.realpath(path) != path]
@@ -107,38 +108,40 @@ class World:
         os.makedirs(hidden + "/places")
         kernel.bind(self.places, hidden + "/places")
         kernel.restrict(hidden + "/places", kernel.NO_SETUID | kernel.NO_DEVICES)
-        self._kept = [path for path in (*self._shown, *self._typed, self.folder) if path.startswith("/tmp/")]
+        covered = ("/tmp/", self._state + "/")
+        self._kept = [path for path in (*self._shown, *self._typed, self.folder) if path.startswith(covered)]
         for number, path in enumerate(self._kept):
             at = "{}/{}".format(hidden, number)
             _make(at, os.path.isdir(path))
             kernel.bind(path, at)
             kernel.restrict(at, kernel.READ_ONLY | kernel.NO_SETUID | kernel.NO_DEVICES)
 
-    def enclose(self, place: str) -> None:
-        """Split off: this process sees the one place, and its own processes alone. It is the first of its pids."""
+    def found(self) -> None:
+        """Be the first of the pids of a slot, and see no others; its network is its own."""
         os.close(self._pids)
-        network = 0 if self.network else kernel.NEW_NETWORK
-        kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_IPC | network)
+        kernel.unshare(kernel.NEW_MOUNTS | (0 if self.network else kernel.NEW_NETWORK))
+        kernel.mount("proc", "/proc")
+        if not self.network:
+            _raise_loopback()
+
+    def enclose(self, place: str) -> None:
+        """Split a run off from its slot: this process sees the one place, and has no right over anything."""
+        kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_IPC)
         own = os.path.join(self.places, os.path.basename(place))
         here = _HIDDEN + "/places/" + os.path.basename(place)
         kernel.bind(here + "/home", "/tmp")
+        if not self._state.startswith("/tmp/"):
+            kernel.mount("tmpfs", self._state, "mode=711,size=64k")
         for number, path in enumerate(self._kept):
             at = "{}/{}".format(_HIDDEN, number)
             _make(path, os.path.isdir(at))
             kernel.bind(at, path)
-        if not self.folder.startswith("/tmp/"):
-            kernel.restrict(self.folder, kernel.READ_ONLY | kernel.NO_SETUID | kernel.NO_DEVICES)
-        if not self.places.startswith("/tmp/"):
-            kernel.mount("tmpfs", self.places, "mode=711,size=64k")
         os.makedirs(own, exist_ok=True)
         kernel.bind(here, own)
         kernel.mount("tmpfs", "/dev/shm", "mode=1777,nr_inodes=1000,size={}".format(_SHARED_MEMORY))
         kernel.mount("devpts", "/dev/pts", "newinstance,ptmxmode=0666,mode=620", kernel.NO_SETUID)
-        kernel.mount("proc", "/proc")
         kernel.unmount(_HIDDEN)
         kernel.restrict("/", kernel.READ_ONLY, deep=False)
-        if network:
-            _raise_loopback()
         self._become_nobody(own)
 
     def _become_nobody(self, place: str) -> None:
