@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import tempfile
 import textwrap
 import threading
 import time
@@ -19,7 +21,7 @@ from shipway.events import Ask, Ended, Event, Made, Output, Result, Started
 from shipway.profile import VISITORS, Profile
 from shipway.read import read, tool_of
 from shipway.run import Run, start
-from shipway.run.launchers import Launchers
+from shipway.run.launchers import Launchers, level_of
 from shipway.spec import Raw, Reading
 
 PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
@@ -137,6 +139,30 @@ def way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def open_way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Do the same without sealing runs off: a process is told by the same number inside and outside."""
     yield from _way(request.param, tmp_path, seal=False)
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[Path]:
+    """Have the runs of a test sealed off, or skip it; gives a folder that all users may read, for its scripts.
+
+    In such a folder, a sealed run of root becomes a user that is nobody.
+    """
+    level, why = _level()
+    if level != "sealed":
+        (pytest.fail if "sealing" in os.environ.get("SHIPWAY_REQUIRE", "").split(",") else pytest.skip)(
+            f"no run can be sealed off here: {why}"
+        )
+    with tempfile.TemporaryDirectory(prefix="shipway-open-") as folder:
+        Path(folder).chmod(0o755)
+        ways = _way("launched", tmp_path, seal=True)
+        next(ways)
+        yield Path(folder)
+        next(ways, None)
+
+
+@functools.cache
+def _level() -> tuple[str, str]:
+    return level_of(environment(Path(__file__)), VISITORS)
 
 
 def _way(kind: str, folder: Path, *, seal: bool) -> Iterator[str]:
