@@ -207,6 +207,11 @@ class Watched:
             self.told.events.append(event)
             self.at.append(time.monotonic())
 
+    @property
+    def alive(self) -> bool:
+        """Tell whether the run still goes on."""
+        return self._thread.is_alive()
+
     def until(self, text: str, seconds: float = 10) -> None:
         """Wait until its standard output holds this text."""
         eventually(lambda: text in self.told.of("stdout").decode("utf-8", "replace"), seconds)
