@@ -27,14 +27,15 @@ class Census:
         return f"{held}, memory {self.memory} KiB, temporary files {self.temporary}"
 
 
-def census(places: Path | None = None, mark: str = "shipway-", patience: float = 5) -> Census:
+def census(places: Path | None = None, mark: str | None = None, patience: float = 5) -> Census:
     """Count, once what has just ended has had a moment to go."""
     gc.collect()
     deadline = time.monotonic() + patience
     while _zombies() and time.monotonic() < deadline:
         time.sleep(0.02)
     left = len(list(places.iterdir())) if places is not None and places.is_dir() else 0
-    left += sum(mark in name for name in os.listdir(tempfile.gettempdir()))
+    if mark is not None:
+        left += sum(mark in name for name in os.listdir(tempfile.gettempdir()))
     threads, descriptors = (len(os.listdir(f"/proc/self/{name}")) for name in ("task", "fd"))
     return Census(_zombies(), descriptors, threads, _memory(), left)
 
