@@ -134,12 +134,14 @@ def _flatten(top: int) -> None:
 
 
 def _opened(name: str, top: int) -> int:
+    """Open a folder, whatever its owner had forbidden himself."""
     try:
-        return os.open(name, _FOLDER, dir_fd=top)
+        opened = os.open(name, _FOLDER, dir_fd=top)
     except PermissionError:
-        # It was closed even to its owner.
         os.chmod(name, 0o700, dir_fd=top)
-        return os.open(name, _FOLDER, dir_fd=top)
+        opened = os.open(name, _FOLDER, dir_fd=top)
+    os.fchmod(opened, 0o700)
+    return opened
 
 
 def _emptied(folder: int, top: int) -> list[str]:
@@ -150,8 +152,18 @@ def _emptied(folder: int, top: int) -> list[str]:
         if not is_folder:
             os.unlink(name, dir_fd=folder)
         elif folder != top:
-            os.rename(name, secrets.token_hex(8), src_dir_fd=folder, dst_dir_fd=top)
+            _lift(name, folder, top)
     return [name for name, is_folder in found if is_folder]
+
+
+def _lift(name: str, folder: int, top: int) -> None:
+    lifted = secrets.token_hex(8)
+    try:
+        os.rename(name, lifted, src_dir_fd=folder, dst_dir_fd=top)
+    except PermissionError:
+        # Its way up is written in itself.
+        os.chmod(name, 0o700, dir_fd=folder)
+        os.rename(name, lifted, src_dir_fd=folder, dst_dir_fd=top)
 
 
 def on_a_terminal(variables: Mapping[str, str] | None) -> dict[str, str]:
