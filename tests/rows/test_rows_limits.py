@@ -160,6 +160,12 @@ def test_e10_what_a_run_opens_and_writes_has_bounds(tmp_path: Path, how: str) ->
     tidied(told.folder)
 
 
+def test_e10_control_without_limits_a_hole_may_be_of_any_size(tmp_path: Path) -> None:
+    text = "import os\nopen('hole', 'wb').truncate(10 << 30)\nos.unlink('hole')\n"
+    assert go(write(tmp_path, text), profile=SMALL).ended.state == "failed"
+    assert go(write(tmp_path, text), profile=replace(SMALL, limits=None)).ended.state == "done"
+
+
 def tidied(folder: Path) -> None:
     """Take a run's folder away, as whoever keeps runs does in the end; that is quick."""
     began = time.monotonic()
@@ -230,19 +236,27 @@ def test_e10_folders_without_end_within_each_other_hang_nothing(tmp_path: Path, 
     assert list((tmp_path / "launchers" / "places").glob("*/work")) == []
 
 
+def steps(folder: Path, profile: Profile) -> int:
+    """Give by how many steps a run stands back behind whoever serves."""
+    return int(go(write(folder, "import os\nprint(os.nice(0))\n", "calm.py"), profile=profile).stdout) - os.nice(0)
+
+
+def test_e11_control_without_limits_a_run_stands_back_for_nobody(tmp_path: Path, way: str) -> None:
+    assert steps(tmp_path, PATIENT) == 5
+    assert steps(tmp_path, replace(PATIENT, limits=None)) == 0
+
+
 def test_e11_a_run_on_all_processors_leaves_others_their_turn(tmp_path: Path, way: str) -> None:
     text = "import os\nfor _ in range(4):\n    os.fork()\nprint('on', flush=True)\nwhile True:\n    pass\n"
     hog = Watched(*begin(write(tmp_path, text, "hog.py"), profile=PATIENT))
     try:
         hog.until("on")
-        calm = write(tmp_path, "print(os.nice(0))\n".replace("print", "import os\nprint"))
         took = []
         for _ in range(5):
+            # Whoever serves is no run, and does not stand back.
             began = time.monotonic()
-            # Whoever serves is not itself a run: all that is one stands back by the same five steps.
-            assert go(calm, profile=replace(PATIENT, limits=None)).stdout == f"{os.nice(0)}\n"
+            assert steps(tmp_path, replace(PATIENT, limits=None)) == 0
             took.append(time.monotonic() - began)
-        assert go(calm, profile=PATIENT).stdout == f"{os.nice(0) + 5}\n"
         assert sorted(took)[2] < 1
     finally:
         hog.run.stop()
