@@ -107,7 +107,8 @@ def test_e05_control_without_a_limit_of_time_nothing_ends_it(tmp_path: Path, mar
 def test_e05_a_closed_terminal_ends_all_that_it_began(tmp_path: Path, mark: str, number: int) -> None:
     script = endless(tmp_path, "deaf", mark)
     command = [sys.executable, "-m", "shipway", "run", script]
-    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    # One that is killed leaves its own temporary folder.
+    env = {**os.environ, "PYTHONUNBUFFERED": "1", "TMPDIR": str(tmp_path)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=tmp_path, env=env) as line:
         assert line.stdout is not None
         assert line.stdout.readline() == b"on\n"
