@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import tempfile
 import textwrap
 import threading
 import time
@@ -19,7 +21,7 @@ from shipway.events import Ask, Ended, Event, Made, Output, Result, Started
 from shipway.profile import VISITORS, Profile
 from shipway.read import read, tool_of
 from shipway.run import Run, start
-from shipway.run.launchers import Launchers
+from shipway.run.launchers import Launchers, level_of
 from shipway.spec import Raw, Reading
 
 PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
@@ -139,6 +141,30 @@ def open_way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     yield from _way(request.param, tmp_path, seal=False)
 
 
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[Path]:
+    """Have the runs of a test sealed off, or skip it; gives a folder that all users may read, for its scripts.
+
+    In such a folder, a sealed run of root becomes a user that is nobody.
+    """
+    level, why = _level()
+    if level != "sealed":
+        (pytest.fail if "sealing" in os.environ.get("SHIPWAY_REQUIRE", "").split(",") else pytest.skip)(
+            f"no run can be sealed off here: {why}"
+        )
+    with tempfile.TemporaryDirectory(prefix="shipway-open-") as folder:
+        Path(folder).chmod(0o755)
+        ways = _way("launched", tmp_path, seal=True)
+        next(ways)
+        yield Path(folder)
+        next(ways, None)
+
+
+@functools.cache
+def _level() -> tuple[str, str]:
+    return level_of(environment(Path(__file__)), VISITORS)
+
+
 def _way(kind: str, folder: Path, *, seal: bool) -> Iterator[str]:
     if kind == "launched":
         _launchers.append(Launchers(folder / "launchers", seal=seal))
@@ -180,6 +206,11 @@ class Watched:
         for event in self.run:
             self.told.events.append(event)
             self.at.append(time.monotonic())
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether the run still goes on."""
+        return self._thread.is_alive()
 
     def until(self, text: str, seconds: float = 10) -> None:
         """Wait until its standard output holds this text."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import os
 import secrets
 import shutil
 import stat
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
@@ -37,6 +39,7 @@ class Artifacts:
         self._before = {} if self._own else {path: mark for path, _, mark in _files(self._work, deep=False)}
         self._taken: set[tuple[str, int]] = set()
         self._inodes: set[tuple[int, int]] = set()
+        self._names: Counter[tuple[int, int]] | None = None
 
     def made(self, name: str) -> Made | None:
         """Keep a file that the far side says it made for a result; None when there is no such regular file."""
@@ -44,7 +47,8 @@ class Artifacts:
         return self._keep(self._made / os.fsdecode(leaf.encode("utf-8", "surrogateescape")), leaf)
 
     def collect(self) -> Iterator[Made]:
-        """Keep every new or changed file of the working folder, and what else was made."""
+        """Keep every new or changed file of the working folder, and what else was made. The run is over by then."""
+        self._names = self._counted() if self._own else None
         for path, name, _ in list(_files(self._made, deep=False)):
             if made := self._keep(path, name):
                 yield made
@@ -94,12 +98,18 @@ class Artifacts:
         """Tell whether a visitor's file has a name outside its run's folders as well: then it is not the run's own."""
         if not self._own or facts.st_nlink == 1:
             return False
-        inside = [
-            path.lstat().st_ino == facts.st_ino
-            for folder in (self._work, self._made, self._kept)
-            for path, _, _ in _files(folder, deep=True)
-        ]
-        return inside.count(True) < facts.st_nlink
+        names = self._counted() if self._names is None else self._names
+        return names[facts.st_dev, facts.st_ino] < facts.st_nlink
+
+    def _counted(self) -> Counter[tuple[int, int]]:
+        """Count the names that files have inside the run's folders."""
+        found: Counter[tuple[int, int]] = Counter()
+        for folder in (self._work, self._made, self._kept):
+            for path, _ in _walk(folder, deep=True):
+                with contextlib.suppress(OSError):
+                    facts = path.lstat()
+                    found[facts.st_dev, facts.st_ino] += 1
+        return found
 
 
 def _here() -> Path:
@@ -112,15 +122,33 @@ def _here() -> Path:
 
 def _files(folder: Path, *, deep: bool) -> Iterator[tuple[Path, str, tuple[int, int]]]:
     """List regular files with their name below the folder and a mark that changes when they do. No link is followed."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(folders) if deep else []
-        for name in names:
-            path = Path(place, name)
-            try:
-                facts = path.lstat()
-            except OSError:
-                continue
-            if stat.S_ISREG(facts.st_mode):
-                # Names are UTF-8 to whoever looks, also where this process has a locale that knows of ASCII alone.
-                shown = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "surrogateescape")
-                yield path, shown, (facts.st_mtime_ns, facts.st_size)
+    for path, shown in _walk(folder, deep=deep):
+        try:
+            facts = path.lstat()
+        except OSError:
+            continue
+        if stat.S_ISREG(facts.st_mode):
+            # Names are UTF-8 to whoever looks, also where this process has a locale that knows of ASCII alone.
+            name = os.fsencode(shown).decode("utf-8", "surrogateescape")
+            yield path, name, (facts.st_mtime_ns, facts.st_size)
+
+
+def _walk(folder: Path, *, deep: bool) -> Iterator[tuple[Path, str]]:
+    """List what is no folder, with its name below this one.
+
+    `os.walk` calls itself for each folder within another (until Python 3.12), and a script makes as many as it likes.
+    """
+    left = [""]
+    while left:
+        below = left.pop()
+        try:
+            with os.scandir(os.path.join(folder, below)) as entries:  # noqa: PTH118 - a Path costs more than the look
+                found = sorted(entries, key=lambda entry: entry.name, reverse=True)
+        except OSError:
+            # Gone, closed to us, or deeper than a path can say.
+            continue
+        for entry in reversed(found):
+            if not entry.is_dir(follow_symlinks=False):
+                yield Path(entry.path), below + entry.name
+        if deep:
+            left += [f"{below}{entry.name}/" for entry in found if entry.is_dir(follow_symlinks=False)]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 from collections.abc import Sequence
 from typing import Any, Final
 
+from shipway.profile import Limits
 from shipway.spec import Spec
 
 _SHAPES: Final = ("text", "number", "image", "figure", "file", "json", "markdown")
+_UNITS: Final = ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"))
+_NO_MEMORY: Final = re.compile(r"\w*MemoryError\b|OSError: \[Errno 12\]")
+"""numpy and others have errors of their own; `mmap` and `fork` say it with a number (errno(3): ENOMEM)."""
 
 
 def message_of(line: bytes) -> dict[str, Any]:
@@ -70,13 +75,30 @@ def _fits(prompt: str, parts: Sequence[str]) -> bool:
     return re.fullmatch(".*".join(map(re.escape, ends)), prompt, re.DOTALL) is not None
 
 
-def explained(reason: str) -> str:
-    """Say what to do about a package that is missing; any other reason stays as it is."""
+def explained(reason: str, limits: Limits | None = None) -> str:
+    """Say what to do about a package that is missing, and what a limit had to do with it; else it stays as it is."""
+    if limits is not None and _NO_MEMORY.match(reason):
+        return f"it needed more memory than the {amount(limits.memory)} that a run may have"
     missing = re.match(r"ModuleNotFoundError: No module named '?([\w]+)", reason)
     if missing is None:
         return reason
     name = missing[1]
     return f"it imports {name}, which is not in its environment: install it there (often: pip install {name})"
+
+
+def by_signal(number: int, limits: Limits | None = None) -> str:
+    """Say which signal ended a run; the one of the limit of computing names that."""
+    if limits is not None and number == signal.SIGXCPU:
+        return f"it computed for longer than {limits.processor} s"
+    # Only some signals have a name (signal(7): 32 to 64 are real-time ones).
+    names = {one.value: one.name for one in signal.Signals}
+    return f"ended by {names.get(number, f'signal {number}')}"
+
+
+def amount(count: int) -> str:
+    """Write a bound of bytes: "4 GiB", "1,536 KiB"."""
+    unit, name = next(((one, name) for one, name in _UNITS if count % one == 0), (1, "bytes"))
+    return f"{count // unit:,} {name}"
 
 
 def shortfall(spec: Spec | None, messages: Sequence[dict[str, Any]], reason: str) -> tuple[int | None, str] | None:

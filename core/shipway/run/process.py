@@ -6,8 +6,6 @@ import contextlib
 import errno
 import os
 import selectors
-import shutil
-import signal
 import socket
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -20,9 +18,11 @@ from shipway.run.artifacts import Artifacts
 from shipway.run.asking import Asking
 from shipway.run.feed import Feed
 from shipway.run.guarded import Guarded
-from shipway.run.messages import complaint_of, explained, message_of, shortfall
+from shipway.run.messages import by_signal, complaint_of, explained, message_of, shortfall
 from shipway.run.orders import Orders, give
 from shipway.run.progress import Bars
+from shipway.run.room import Room
+from shipway.run.surroundings import clear_away
 from shipway.spec import Spec
 
 _PIECE: Final = 65536
@@ -88,18 +88,21 @@ class Run:
 
     def __iter__(self) -> Iterator[Event]:
         began = time.monotonic()
+        room = Room(self._profile, self._folder, self.place)
         yield self._started
         with selectors.DefaultSelector() as selector:
             self._register(selector)
             try:
-                yield from self._listen(selector, began)
+                yield from self._listen(selector, began, room)
             finally:
                 self._close()
+        # What it made since the last look counts as well.
+        self._refuse(room.look())
         yield from self._bars.rest()
         yield from self._artifacts.collect()
         yield self._end(time.monotonic() - began)
         if self.place is not None:
-            shutil.rmtree(self.place, ignore_errors=True)
+            clear_away(self.place)
 
     def _register(self, selector: selectors.BaseSelector) -> None:
         for name, stream in self._streams.items():
@@ -109,11 +112,11 @@ class Run:
         selector.register(self._channel, selectors.EVENT_READ, "channel")
         selector.register(self._orders, selectors.EVENT_READ, "orders")
 
-    def _listen(self, selector: selectors.BaseSelector, began: float) -> Iterator[Event]:
+    def _listen(self, selector: selectors.BaseSelector, began: float, room: Room) -> Iterator[Event]:
         limit = began + self._profile.seconds if self._profile.seconds else None
         channel_open, drain_until = True, None
         while channel_open or len(selector.get_map()) > 1:
-            deadlines = [at for at in (limit, self._kill_at, drain_until, self._asking.due) if at is not None]
+            deadlines = [at for at in (limit, self._kill_at, drain_until, self._asking.due, room.due) if at is not None]
             ready = selector.select(max(0.0, min(deadlines) - time.monotonic()) if deadlines else None)
             # The script's words come before what its child tells about them.
             for key, _ in sorted(ready, key=lambda pair: ("stdout", "stderr", "orders", "channel").index(pair[0].data)):
@@ -133,6 +136,8 @@ class Run:
             if limit is not None and now >= limit:
                 limit = None
                 self._stop("timed out", f"it took longer than {self._profile.seconds:g} s")
+            if room.due is not None and now >= room.due:
+                self._refuse(room.look())
             if self._kill_at is not None and now >= self._kill_at:
                 self._kill_at = None
                 self._kill()
@@ -208,7 +213,7 @@ class Run:
                 if progress := self._bars.told(message):
                     yield progress
             case "raised":
-                self._reason = explained(str(message.get("text")))
+                self._reason = explained(str(message.get("text")), self._profile.limits)
             case "refused":
                 self._problems.update(complaint_of(self._spec, message))
             case "ended":
@@ -282,10 +287,7 @@ class Run:
             return Ended("interrupted", None, "its process was ended from outside", self._problems, seconds)
         if os.WIFSIGNALED(self._status):
             number = os.WTERMSIG(self._status)
-            # Only some signals have a name (signal(7): 32 to 64 are real-time ones).
-            names = {one.value: one.name for one in signal.Signals}
-            reason = f"ended by {names.get(number, f'signal {number}')}"
-            return Ended("failed", 128 + number, reason, self._problems, seconds)
+            return Ended("failed", 128 + number, by_signal(number, self._profile.limits), self._problems, seconds)
         code = os.WEXITSTATUS(self._status)
         if code == 0 and (lacks := shortfall(self._spec, self.messages, self._reason)):
             return Ended("failed", *lacks, self._problems, seconds)
