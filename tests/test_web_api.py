@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from core_fixtures import write
+from shipway.profile import LEVELS
 from shipway_web.app import create_app
 from shipway_web.settings import LOOPBACK, Settings
 from web_site import app, visitor
@@ -34,6 +35,7 @@ def test_a_call_gives_the_result_and_all_about_the_run(visitor: FlaskClient) -> 
     assert (answer["shipway"], answer["state"], answer["code"], answer["reason"]) == (1, "done", 0, "")
     assert answer["results"] == [{"shape": "text", "value": "hi!hi!"}]
     assert answer["problems"] == {}
+    assert answer["level"] in LEVELS
     assert answer["stdout"] == answer["stderr"] == ""
 
 

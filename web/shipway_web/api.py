@@ -27,7 +27,7 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from shipway.errors import BadInput
-from shipway.events import Ended, Event, Made, Output, Result, to_line
+from shipway.events import Ended, Event, Made, Output, Result, Started, to_line
 from shipway.raws import raws_from_json
 from shipway.schema import inputs_schema
 from shipway.spec import FORMAT, Raw, Raws, Spec
@@ -157,9 +157,11 @@ def _answer(run_id: str, events: Sequence[Event], after: int, key: str) -> dict[
     written = {"stdout": bytearray(), "stderr": bytearray()}
     artifacts, results = [], []
     ended = Ended("done")
-    state = RUNNING
+    state, level = RUNNING, ""
     for event in events:
         match event:
+            case Started():
+                level = event.level
             case Output(stream, data):
                 written[stream] += data
             case Made():
@@ -174,6 +176,7 @@ def _answer(run_id: str, events: Sequence[Event], after: int, key: str) -> dict[
         "state": state,
         "code": ended.code,
         "reason": ended.reason,
+        "level": level,
         "results": results,
         "stdout": written["stdout"].decode("utf-8", "replace"),
         "stderr": written["stderr"].decode("utf-8", "replace"),
