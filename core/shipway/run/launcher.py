@@ -161,9 +161,11 @@ class Launcher:
     def _last_words(self, said: bytes) -> GaveUp:
         """Read why it gave up, from its child or itself."""
         self._near.settimeout(2.0)
-        with contextlib.suppress(OSError):
-            while piece := self._near.recv(65536):
-                said += piece
+        for _ in range(2):
+            # That it left an order unread is told first, as an error, and once; its words come behind that.
+            with contextlib.suppress(OSError):
+                while piece := self._near.recv(65536):
+                    said += piece
         for message in map(message_of, said.split(b"\n")):
             if message.get("say") == "gives up":
                 return GaveUp(str(message.get("cold", "")), str(message.get("unsealed", "")))
