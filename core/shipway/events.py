@@ -25,8 +25,8 @@ Shape: TypeAlias = Literal["text", "number", "table", "image", "figure", "file",
 class Started:
     """The script's process is there.
 
-    `python` is its interpreter, `level` how it is contained ("limits", "tree", "sealed"). `terminal`: what it writes is meant for a terminal, which
-    also wrote what was typed.
+    `python` is its interpreter, `level` how it is contained ("limits", "tree", "sealed"). `terminal`: what it writes is
+    meant for a terminal, which also wrote what was typed.
     """
 
     python: str

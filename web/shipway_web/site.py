@@ -9,6 +9,7 @@ from flask import current_app
 
 from shipway.bind import bind
 from shipway.profile import VISITORS
+from shipway.read import profile_of
 from shipway.spec import Raws, Reading, Spec
 from shipway.supervisor import Inline
 from shipway_web.settings import Settings
@@ -31,8 +32,7 @@ class Site:
     def submit(self, offer: Offer, reading: Reading, spec: Spec, raws: Raws, owner: str) -> str:
         """Bind the raws and start a run; raises BadInput."""
         values = bind(spec, raws, VISITORS)
-        chosen = self.shelf.environment(offer.script)
-        profile = VISITORS.limited(reading.seconds, reading.output)
+        chosen, profile = self.shelf.environment(offer.script), profile_of(reading)
         return self.supervisor.submit(
             reading, spec, values, environment=chosen, profile=profile, owner=owner, raws=raws
         )

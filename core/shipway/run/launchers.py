@@ -22,6 +22,7 @@ from typing import Any, Final
 from shipway.environment import Environment
 from shipway.profile import Profile
 from shipway.run.launcher import GaveUp, Launcher, Ready
+from shipway.run.levels import refuse_below
 from shipway.run.surroundings import clean_environment
 from shipway.spec import Reading
 
@@ -42,10 +43,13 @@ _TRIES: Final = 12
 
 
 class Launchers:
-    """The launchers of one supervisor. `folder` holds the places of runs, and what launchers need."""
+    """The launchers of one supervisor. `folder` holds the places of runs, and what launchers need.
 
-    def __init__(self, folder: Path, *, seal: bool = True) -> None:
-        self._folder = folder
+    `contain` is the least level that a run may have.
+    """
+
+    def __init__(self, folder: Path, *, seal: bool = True, contain: str = "limits") -> None:
+        self._folder, self._contain = folder, contain
         self._pools: dict[tuple[Any, ...], _Pool] = {}
         self._lock = threading.Lock()
         self._watch: threading.Thread | None = None
@@ -55,9 +59,15 @@ class Launchers:
             (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def take(self, reading: Reading, environment: Environment, profile: Profile) -> Ready | None:
-        """Give a child that waits for its job; None where this system or interpreter cannot have any."""
+        """Give a child that waits for its job; None where this system or interpreter cannot have any.
+
+        Raises Missing when the run would be contained less than it has to be.
+        """
         pool = self._pool(reading, environment, profile)
-        return pool.take() if pool is not None else None
+        ready = pool.take() if pool is not None else None
+        if not environment.refuses:
+            refuse_below(self._contain, ready, LEVEL, self.why_unsealed(environment))
+        return ready
 
     def warm(self, reading: Reading, environment: Environment, profile: Profile) -> None:
         """Have a child wait for a script whose form is being looked at; nothing is waited for."""

@@ -37,17 +37,17 @@ class Inline:
     """Run tools in threads of this process, and remember them in a folder.
 
     Every call that names a run takes the `owner` who asks; None is the author, who sees all. A run of another owner is
-    NoSuchRun, as is one that never was.
+    NoSuchRun, as is one that never was. `contain` is the least level that its runs may have.
     """
 
-    def __init__(self, folder: Path, most: int = MOST) -> None:
+    def __init__(self, folder: Path, most: int = MOST, contain: str = "limits") -> None:
         self.folder = folder
         self._most = most
         self._runs: dict[str, Run] = {}
         self._drivers: dict[str, threading.Thread] = {}
         self._lock = threading.Lock()
         self._changed = threading.Condition()
-        self.launchers = Launchers(folder)
+        self.launchers = Launchers(folder, contain=contain)
         for part in ("runs", "uploads"):
             (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
 
