@@ -29,12 +29,12 @@ class Site:
     transcripts: Transcripts
     forms: dict[tuple[str, str, str, bool], tuple[Reading, str]] = field(default_factory=dict)
 
-    def submit(self, offer: Offer, reading: Reading, spec: Spec, raws: Raws, owner: str) -> str:
-        """Bind the raws and start a run; raises BadInput."""
+    def submit(self, offer: Offer, reading: Reading, spec: Spec, raws: Raws, owner: str, key: str = "") -> str:
+        """Bind the raws and start a run, or give the one that the owner's key names; raises BadInput."""
         values = bind(spec, raws, VISITORS)
         chosen, profile = self.shelf.environment(offer.script), profile_of(reading)
         return self.supervisor.submit(
-            reading, spec, values, environment=chosen, profile=profile, owner=owner, raws=raws
+            reading, spec, values, environment=chosen, profile=profile, owner=owner, raws=raws, key=key
         )
 
 

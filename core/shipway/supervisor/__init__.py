@@ -24,6 +24,7 @@ from shipway.run.launcher import Ready
 from shipway.run.launchers import Launchers
 from shipway.run.orders import give
 from shipway.spec import FileRef, Raws, Reading, Spec, Values
+from shipway.supervisor.keys import Keys
 from shipway.supervisor.log import Log, Record
 
 __all__ = ["Inline", "Record"]
@@ -48,6 +49,7 @@ class Inline:
         self._lock = threading.Lock()
         self._changed = threading.Condition()
         self.launchers = Launchers(folder, contain=contain)
+        self._keys = Keys(folder / "keys", lambda run_id: Log(folder / "runs" / run_id).exists())
         for part in ("runs", "uploads"):
             (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -61,14 +63,37 @@ class Inline:
         profile: Profile,
         owner: str,
         raws: Raws | None = None,
+        key: str = "",
     ) -> str:
-        """Start a run and give its id: 128 random bits as 32 hexadecimal digits. Raises Busy when too many run."""
+        """Start a run and give its id: 128 random bits as 32 hexadecimal digits. Raises Busy when too many run.
+
+        `key` names a run of its owner for good: where there is one, its id is given, and nothing is started.
+        """
+        with self._keys.held(owner, key) as (run_id, is_new):
+            if is_new:
+                self._begin(run_id, reading, spec, values, environment, profile, owner, raws or {})
+        return run_id
+
+    def run_of(self, owner: str, key: str) -> str:
+        """Give the run that an owner's key names; "" where it names none."""
+        return self._keys.run_of(owner, key)
+
+    def _begin(
+        self,
+        run_id: str,
+        reading: Reading,
+        spec: Spec,
+        values: Values,
+        environment: Environment,
+        profile: Profile,
+        owner: str,
+        raws: Raws,
+    ) -> None:
         if len(self._runs) >= self._most:
             raise Busy(f"{self._most} runs are under way here, and no more can be: try again in a moment")
-        run_id = secrets.token_hex(16)
         ready = self.launchers.take(reading, environment, profile)
         log = Log(self.folder / "runs" / run_id)
-        log.begin(Record.of(run_id, reading, spec, owner, raws or {}))
+        log.begin(Record.of(run_id, reading, spec, owner, raws))
         try:
             run = start(
                 reading.script, spec, values, environment=environment, profile=profile, folder=log.folder, ready=ready
@@ -86,7 +111,6 @@ class Inline:
         with self._lock:
             self._runs[run_id], self._drivers[run_id] = run, driver
         driver.start()
-        return run_id
 
     def record(self, run_id: str, owner: str | None) -> Record:
         """Give what is known of a run: tool, inputs (secrets masked), times."""
