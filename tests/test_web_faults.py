@@ -44,6 +44,9 @@ class Supervisor:
             raise self.refusal
         return RUN
 
+    def expect(self, *_: object) -> None:
+        self.calls.append("expect")
+
     def run_of(self, owner: str, key: str) -> str:
         return ""
 

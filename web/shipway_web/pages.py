@@ -89,6 +89,7 @@ def about() -> str:
 def form(slug: str, tool: str) -> str:
     """Show a tool's form, filled with what the link carries."""
     offer, reading, spec = site().shelf.tool(slug, tool)
+    site().expect(offer, reading)
     if request.args:
         return tool_page(offer, reading, spec, prefilled(spec, request.args), fresh=True)
     key, forms = (request.host_url, slug, tool, is_author()), site().forms

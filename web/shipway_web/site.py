@@ -29,6 +29,10 @@ class Site:
     transcripts: Transcripts
     forms: dict[tuple[str, str, str, bool], tuple[Reading, str]] = field(default_factory=dict)
 
+    def expect(self, offer: Offer, reading: Reading) -> None:
+        """Have a launcher warm for a form that is looked at, in the very way of its run."""
+        self.supervisor.expect(reading, lambda: self.shelf.environment(offer.script), profile_of(reading))
+
     def submit(self, offer: Offer, reading: Reading, spec: Spec, raws: Raws, owner: str, key: str = "") -> str:
         """Bind the raws and start a run, or give the one that the owner's key names; raises BadInput."""
         values = bind(spec, raws, VISITORS)

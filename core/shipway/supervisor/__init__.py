@@ -11,6 +11,7 @@ import secrets
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Final
 
@@ -24,6 +25,7 @@ from shipway.run.launcher import Ready
 from shipway.run.launchers import Launchers
 from shipway.run.orders import give
 from shipway.spec import FileRef, Raws, Reading, Spec, Values
+from shipway.supervisor.ahead import Ahead
 from shipway.supervisor.keys import Keys
 from shipway.supervisor.log import Log, Record
 
@@ -49,6 +51,7 @@ class Inline:
         self._lock = threading.Lock()
         self._changed = threading.Condition()
         self.launchers = Launchers(folder, contain=contain)
+        self._ahead = Ahead(self.launchers)
         self._keys = Keys(folder / "keys", lambda run_id: Log(folder / "runs" / run_id).exists())
         for part in ("runs", "uploads"):
             (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -77,6 +80,10 @@ class Inline:
     def run_of(self, owner: str, key: str) -> str:
         """Give the run that an owner's key names; "" where it names none."""
         return self._keys.run_of(owner, key)
+
+    def expect(self, reading: Reading, chosen: Callable[[], Environment], profile: Profile) -> None:
+        """Have a launcher warm for a form that is looked at; `chosen` gives the interpreter. It returns at once."""
+        self._ahead.expect(reading, chosen, profile)
 
     def _begin(
         self,
@@ -189,6 +196,7 @@ class Inline:
             run.stop()
         for driver in drivers:
             driver.join(10)
+        self._ahead.close()
         self.launchers.close()
 
     def _drive(self, run_id: str, run: Run, log: Log, ready: Ready | None) -> None:
