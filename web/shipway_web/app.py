@@ -31,7 +31,6 @@ from shipway_web.visitor import Sessions, is_author
 
 def create_app(settings: Settings) -> Flask:
     """Make the application of a site. Raises Missing where runs would be contained less than its settings demand."""
-    _check_level(settings)
     app = Flask(__name__, static_folder=None)
     app.response_class = Reply
     app.config.update(
@@ -83,6 +82,7 @@ def _check_level(settings: Settings) -> None:
 
 
 def _site(settings: Settings) -> Site:
+    _check_level(settings)
     supervisor = Inline(settings.state, contain=settings.contain)
     return Site(
         settings,
