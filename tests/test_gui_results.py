@@ -157,6 +157,9 @@ class Full:
     def submit(self, *_: Any, **__: Any) -> str:
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
+    def expect(self, *_: Any) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from core_fixtures import go, write
+from shipway.environment import own
 from shipway.profile import MINE, VISITORS
-from shipway.read import read
+from shipway.read import profile_of, read
 from shipway.read.lines.fill import fill
+from shipway.run.launchers import level_of
 from shipway.spec import Reading
 
 SCRIPT = '''"""Greet somebody."""
@@ -205,3 +210,70 @@ def test_the_authors_limits_are_those_of_a_visitors_run() -> None:
     assert (limited.seconds, limited.output) == (2.0, 100)
     assert VISITORS.limited(None, None) == VISITORS
     assert MINE.limited(2.0, 100) == MINE, "on one's own machine there is no limit to change"
+
+
+def test_what_its_author_sets_for_the_runs_of_visitors_is_their_profile(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path, "memory = '1 GB'\nnetwork = true\nreads = ['data', '/srv', '~/x', '~nobody-here/x']\nseconds = 5"
+    )
+    profile = profile_of(found)
+    assert profile.limits is not None
+    assert (profile.limits.memory, profile.network, profile.seconds) == (10**9, True, 5.0)
+    home = str(Path("~/x").expanduser())
+    assert profile.reads == (str(tmp_path / "data"), "/srv", home, str(tmp_path / "~nobody-here/x"))
+    assert profile_of(found, MINE) is MINE, "what a person runs themselves is their own matter"
+    assert profile_of(reading(tmp_path, "title = 'A'")) == VISITORS
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("memory = 0", "memory: must be more than 0"),
+        ("memory = 'much'", "memory: must be a number of bytes, or a size such as “2 MB”"),
+        ("network = 'yes'", "network: must be true or false"),
+        ("reads = '/srv'", "reads: must be a list of texts"),
+    ],
+)
+def test_what_cannot_be_set_for_them_is_told_and_holds_not(tmp_path: Path, settings: str, said: str) -> None:
+    found = reading(tmp_path, settings)
+    assert told(found) == [(3, said)]
+    assert profile_of(found) == VISITORS
+
+
+def visit(folder: Path, settings: str, script: str) -> tuple[int, str, str]:
+    """Run a script as a visitor, sealed off; give its exit code and what it wrote."""
+    if level_of(own(), VISITORS)[0] != "sealed":
+        pytest.skip("this machine seals nothing off")
+    reading(folder, settings, script)
+    command = [sys.executable, "-m", "shipway", "run", str(folder / "script.py"), "--profile", "visitors"]
+    done = subprocess.run(
+        [*command, "--contain", "sealed"], cwd=folder, capture_output=True, text=True, timeout=60, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(("setting", "reached"), [("network = true", True), ("network = false", False), ("", False)])
+def test_only_who_may_use_the_network_reaches_this_machine(tmp_path: Path, setting: str, reached: bool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        script = f"import socket\nsocket.create_connection(('127.0.0.1', {port}), 5)\nprint('reached')\n"
+        code, said, wrong = visit(tmp_path, setting, script)
+    assert (code == 0, said == "reached\n", "refused" in wrong) == (reached, reached, not reached)
+
+
+@pytest.mark.parametrize(("setting", "read"), [("reads = ['../data']", True), ("", False)])
+def test_a_folder_outside_is_seen_where_it_is_named(tmp_path: Path, setting: str, read: bool) -> None:
+    kept = write(tmp_path, "kept\n", "data/kept.txt")
+    (tmp_path / "own").mkdir()
+    script = f"name = {str(kept)!r}\nprint(open(name).read(), end='')\ntry:\n    open(name, 'w')\nexcept OSError:\n"
+    script += "    print('no')\n"
+    code, said, wrong = visit(tmp_path / "own", setting, script)
+    assert (code, said) == ((0, "kept\nno\n") if read else (1, "")), wrong
+    assert kept.read_text() == "kept\n"
+
+
+@pytest.mark.parametrize(("setting", "fits"), [("memory = '300 MB'", False), ("", True)])
+def test_the_memory_that_is_set_binds(tmp_path: Path, setting: str, fits: bool) -> None:
+    code, said, wrong = visit(tmp_path, setting, "print(len(bytes(400_000_000)))\n")
+    assert (code, said) == ((0, "400000000\n") if fits else (1, "")), wrong
+    assert fits or "MemoryError" in wrong

@@ -10,6 +10,7 @@ import pytest
 from core_fixtures import go, way, write
 from shipway.events import Made
 from shipway.profile import MINE
+from shipway.spec import FileRef
 
 __all__ = ["way"]
 pytestmark = pytest.mark.usefixtures("way")
@@ -134,3 +135,15 @@ def test_nothing_is_left_of_a_run_but_what_it_made(tmp_path: Path, way: str) -> 
     kept = {"fresh": ["artifacts", "home", "work"], "launched": ["artifacts"]}
     assert sorted(path.name for path in told.folder.iterdir()) == kept[way]
     assert not list(tmp_path.glob("launchers/places/*/work"))
+
+
+def test_a_folder_that_was_handed_in_can_be_looked_into(tmp_path: Path, way: str) -> None:
+    # The script is open to everybody, so that root's runs are a user's that nobody knows.
+    text = "from pathlib import Path\ndef f(box: Path):\n    return sorted(one.name for one in box.rglob('*'))\n"
+    script = write(tmp_path, text, "open/script.py")
+    script.parent.chmod(0o755)
+    write(tmp_path, "1", "held/box/inner/b.txt")
+    for folder in ("held/box/inner", "held/box"):
+        (tmp_path / folder).chmod(0o700)
+    told = go(script, {"box": FileRef(str(tmp_path / "held/box"), "box")})
+    assert "b.txt" in str(told.result.value)

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 
 from shipway.kinds import KINDS
 from shipway.look import PALETTE
+from shipway.profile import LEVELS
+from shipway.words import sentence
 from shipway_web.assets import SCRIPT, STYLE
 from shipway_web.fields import CONTROLS
 from shipway_web.shelf import Shelf
@@ -47,6 +49,7 @@ def test_a_form_runs_and_shows_its_result_with_the_inputs_kept(visitor: FlaskCli
     assert 'value="hello "' in answer.text
     assert '<option value="?" selected>' in answer.text
     assert "Done in" in words(answer)
+    assert any(sentence(level.short) in words(answer) for level in LEVELS.values()), "it says what held the run"
 
 
 def test_a_box_that_is_not_ticked_is_no_and_one_that_is_ticked_is_yes(visitor: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from core_fixtures import write
+from shipway.profile import LEVELS
 from shipway_web.app import create_app
 from shipway_web.settings import LOOPBACK, Settings
 from web_site import app, visitor
@@ -34,6 +35,7 @@ def test_a_call_gives_the_result_and_all_about_the_run(visitor: FlaskClient) -> 
     assert (answer["shipway"], answer["state"], answer["code"], answer["reason"]) == (1, "done", 0, "")
     assert answer["results"] == [{"shape": "text", "value": "hi!hi!"}]
     assert answer["problems"] == {}
+    assert answer["level"] in LEVELS
     assert answer["stdout"] == answer["stderr"] == ""
 
 
@@ -222,3 +224,15 @@ def test_the_default_of_a_secret_is_told_to_no_program(tmp_path: Path) -> None:
     app.extensions["shipway"].supervisor.close()
     assert "ann" in told
     assert "hunter22" not in told
+
+
+def test_the_limits_that_an_author_sets_hold_on_the_page(tmp_path: Path) -> None:
+    head = "# /// script\n# [tool.shipway]\n# memory = '300 MB'\n# ///\n"
+    script = write(tmp_path, head + "def f(size: int):\n    return len(bytes(size))\n", "takes.py")
+    site = create_app(Settings((script,), tmp_path / "state", "a secret of the tests"))
+    try:
+        assert call(site.test_client(), "/api/takes/f", {"size": 1000})["state"] == "done"
+        much = call(site.test_client(), "/api/takes/f", {"size": 400_000_000})
+        assert (much["state"], "MemoryError" in much["stderr"] + much["reason"]) == ("failed", True)
+    finally:
+        site.extensions["shipway"].supervisor.close()

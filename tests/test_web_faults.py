@@ -44,6 +44,12 @@ class Supervisor:
             raise self.refusal
         return RUN
 
+    def expect(self, *_: object) -> None:
+        self.calls.append("expect")
+
+    def run_of(self, owner: str, key: str) -> str:
+        return ""
+
     def wait(self, run_id: str, seconds: float, after: int = 0) -> None:
         self.waits.append((seconds, after))
 

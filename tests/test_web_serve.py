@@ -49,7 +49,9 @@ def test_stopping_ends_the_workers_and_the_runs_and_leaves_nothing(tmp_path: Pat
         family = psutil.Process(site.process.pid).children(recursive=True)
         # A launcher that is sealed off is nobody's child, and its runs are below it.
         family += [
-            one for one in psutil.process_iter() if one.pid not in before and "launcher.py" in str(one.cmdline())
+            one
+            for one in psutil.process_iter(["cmdline"])
+            if one.pid not in before and "launcher.py" in str(one.info["cmdline"])
         ]
         assert len(family) >= 3, "two workers and a run"
         site.process.send_signal(sign)

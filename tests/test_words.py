@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shipway import words
-from shipway.events import Ask, Ended, Progress
+from shipway.events import Ask, Ended, Progress, Started
+from shipway.profile import LEVELS, is_below
 from shipway.spec import Finding, Param, Reading, Spec
 
 
@@ -102,3 +103,21 @@ def test_what_means_the_same_before_sharing_stands_together_in_the_order_of_the_
     )
     assert words.before_sharing(found) == "Before you share it: 4 things to know"
     assert words.before_sharing(found[:1]) == "Before you share it: 1 thing to know"
+
+
+def test_each_level_that_a_run_can_have_is_said_in_plain_words() -> None:
+    assert list(LEVELS) == ["limits", "tree", "sealed"]
+    said = [words.contained(Started("python", "visitors", level)) for level in LEVELS]
+    assert said[-1] == "Sealed off from this machine."
+    assert all(one.endswith(".") for one in said)
+    assert words.contained(Started("python", "visitors")) == said[0], "what is not said is the least"
+    assert words.contained(None) == words.contained(Started("python", "visitors", "process group")) == ""
+
+
+def test_levels_have_an_order_and_what_nobody_knows_holds_nothing() -> None:
+    assert [[is_below(one, least) for least in LEVELS] for one in LEVELS] == [
+        [False, True, True],
+        [False, False, True],
+        [False, False, False],
+    ]
+    assert is_below("process group", "limits")

@@ -25,13 +25,13 @@ Shape: TypeAlias = Literal["text", "number", "table", "image", "figure", "file",
 class Started:
     """The script's process is there.
 
-    `python` is its interpreter, `level` how it is contained. `terminal`: what it writes is meant for a terminal, which
-    also wrote what was typed.
+    `python` is its interpreter, `level` how it is contained ("limits", "tree", "sealed"). `terminal`: what it writes is
+    meant for a terminal, which also wrote what was typed.
     """
 
     python: str
     profile: str
-    level: str = "process group"
+    level: str = "limits"
     terminal: bool = False
     shipway: int = FORMAT
 

@@ -1,9 +1,41 @@
-"""How far a run is trusted: two profiles, as rows."""
+"""How far a run is trusted: two profiles, as rows; and how far it is contained: three levels, as rows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
+
+
+@dataclass(frozen=True)
+class Level:
+    """How far runs are contained: `short` stands beside one run, `long` tells whoever looks after the machine."""
+
+    short: str
+    long: str
+
+
+LEVELS: Final[Mapping[str, Level]] = {
+    "limits": Level(
+        "within limits of time, memory and files",
+        "they have limits of time, memory and files, and else they may do what the user of Shipway may",
+    ),
+    "tree": Level(
+        "within limits, and all that it starts ends with it",
+        "they have limits, and all that they start ends with them, but they see this machine's files and network",
+    ),
+    "sealed": Level(
+        "sealed off from this machine",
+        "they see no network, no process but their own, and no file but the script's, their own and the system's",
+    ),
+}
+"""From the lowest to the highest; each holds what the one before it does (`run/far/contain`)."""
+
+
+def is_below(level: str, least: str) -> bool:
+    """Tell whether a level holds less than another one; a level that nobody knows holds nothing."""
+    order = list(LEVELS)
+    return level not in order or order.index(level) < order.index(least)
 
 
 @dataclass(frozen=True)

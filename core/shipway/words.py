@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from shipway.events import Ask, Ended, Progress
+from shipway.events import Ask, Ended, Progress, Started
+from shipway.profile import LEVELS
 from shipway.prose import plain
 from shipway.spec import Finding, Param, Reading, Spec
 
@@ -189,6 +190,12 @@ def ended(end: Ended) -> str:
         case state:
             said = state.capitalize() + (f" after {span(end.seconds)}" if end.seconds else "")
             return f"{said}: {end.reason}" if end.reason else said
+
+
+def contained(started: Started | None) -> str:
+    """Say how far a run is contained: "Sealed off from this machine."; "" before it is there."""
+    level = LEVELS.get(started.level) if started else None
+    return sentence(level.short) if level else ""
 
 
 def moment(stamp: float) -> str:

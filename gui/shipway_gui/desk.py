@@ -170,6 +170,7 @@ class Desk:
         self.panel.show(self.watches.get(self.place))
         self._set_run()
         self._scroller.fit()
+        self._supervisor.expect(entry.reading, lambda: soon(path, self.python), MINE)
 
     def run(self) -> None:
         """Run the tool on show with what stands in its form."""

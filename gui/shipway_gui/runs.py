@@ -37,6 +37,10 @@ class Supervisor(Protocol):
         """Start a run and give its id."""
         ...
 
+    def expect(self, reading: Reading, chosen: Callable[[], Environment], profile: Profile) -> None:
+        """Have a launcher warm for a form that is looked at; returns at once."""
+        ...
+
     def events(self, run_id: str, owner: str | None, after: int = 0) -> tuple[Sequence[Event], int]:
         """Give the events past an offset, and the next offset."""
         ...

@@ -229,7 +229,6 @@ def test_e24_control_its_number_does(ended: tuple[subprocess.Popen[bytes], Forke
         stranger.end()
 
 
-@pytest.mark.xfail(strict=True, reason="guarded.Started.kill signals a group by its number, also of a reaped process")
 def test_e24_a_process_that_was_waited_for_is_not_killed_by_its_number() -> None:
     process = subprocess.Popen(["true"], start_new_session=True)
     guard = Started(process)

@@ -15,6 +15,7 @@ from pathlib import Path
 from shipway.environment import check
 from shipway.errors import NoSuchScript, ShipwayError
 from shipway.examples import SCRIPTS
+from shipway.profile import LEVELS
 from shipway_web.app import create_app
 from shipway_web.serve import Server, listen
 from shipway_web.settings import LOOPBACK, Settings
@@ -46,6 +47,9 @@ def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="the port, 0 for a free one (%(default)s)")
     parser.add_argument("--workers", type=int, default=2, help="processes that answer (%(default)s)")
+    parser.add_argument(
+        "--contain", choices=LEVELS, default="limits", help="the least that may hold a visitor's run (%(default)s)"
+    )
     parser.add_argument("--python", type=Path, help="the interpreter that the scripts run with")
     return parser.parse_args(argv)
 
@@ -73,10 +77,15 @@ def _serve(asked: argparse.Namespace, scripts: Sequence[Path], listener: socket.
         python=asked.python,
         # Browsers keep cookies by host alone: a site on another port must not overwrite ours.
         cookie=f"shipway-{port}",
+        contain=asked.contain,
     )
     starter = os.getpid()
     try:
-        Server(create_app(settings), listener, asked.workers, lambda: _tell(settings, asked.host, port)).run()
+        app = create_app(settings)
+        Server(app, listener, asked.workers, lambda: _tell(settings, asked.host, port)).run()
+    except ShipwayError as problem:
+        print(f"shipway: {problem}", file=sys.stderr)
+        return 1
     finally:
         # A worker that ends comes through here too: it is a fork of this very call.
         if os.getpid() == starter:

@@ -6,7 +6,10 @@ name -> a text or a list of texts. Numbers are taken as the very text that stand
 and "no", null as not given; what is left out keeps the script's default. Files come by multipart/form-data. The
 answer comes when the run has ended, at the latest after `?wait=SECONDS` (60): 200, or 202 while it still goes on, or
 422 with `problems` (name -> sentence) when an input cannot be used. A run that did not go well is a 200 too: its
-`state` and `code` tell. 429: too many runs are under way; try again after the seconds of `Retry-After`.
+`state` and `code` tell. With `Idempotency-Key: TEXT` (1 to 200 visible characters of ASCII) the same call may be made
+again: the key names one run of its owner for good, and whatever is sent with it later, the answer is that run's; one
+that did not start leaves it free. Such a program chooses its own KEY (below) before its first call. 429: too many runs
+are under way; try again after the seconds of `Retry-After`.
 
 `GET /api/runs/ID?after=N` gives the events behind an offset, and the next offset; `POST /api/runs/ID/answer` takes
 `{"ask": 1, "text": "…"}` (text null ends the script's input; `keys` in its place are pressed as they are); `POST
@@ -27,11 +30,12 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from shipway.errors import BadInput
-from shipway.events import Ended, Event, Made, Output, Result, to_line
+from shipway.events import Ended, Event, Made, Output, Result, Started, to_line
 from shipway.raws import raws_from_json
 from shipway.schema import inputs_schema
 from shipway.spec import FORMAT, Raw, Raws, Spec
 from shipway.words import sentence
+from shipway_web.once import HEADER, program_key
 from shipway_web.reply import Reply
 from shipway_web.settings import JSON_LIMIT
 from shipway_web.site import Site, site
@@ -65,8 +69,13 @@ def call(slug: str, tool: str) -> ResponseReturnValue:
     # Who has neither cookie nor key gets a key; it goes back in the answer and is kept nowhere.
     key = "" if has_key() or has_cookie() else secrets.token_hex(16)
     me = owner_of(key) if key else owner()
+    named = program_key()
+    if named and key:
+        # Its next try would be another's, and start another run.
+        abort(400, f"“{HEADER}” needs to know whose it is: send a long secret of your own, Authorization: Bearer KEY.")
     try:
-        run_id = here.submit(offer, reading, spec, _raws(here, spec), me)
+        run_id = here.supervisor.run_of(me, named) if named else ""
+        run_id = run_id or here.submit(offer, reading, spec, _raws(here, spec), me, named)
     except BadInput as bad:
         return _json({"shipway": FORMAT, "problems": bad.problems, "error": str(bad)}), 422
     here.supervisor.wait(run_id, wait)
@@ -157,9 +166,11 @@ def _answer(run_id: str, events: Sequence[Event], after: int, key: str) -> dict[
     written = {"stdout": bytearray(), "stderr": bytearray()}
     artifacts, results = [], []
     ended = Ended("done")
-    state = RUNNING
+    state, level = RUNNING, ""
     for event in events:
         match event:
+            case Started():
+                level = event.level
             case Output(stream, data):
                 written[stream] += data
             case Made():
@@ -174,6 +185,7 @@ def _answer(run_id: str, events: Sequence[Event], after: int, key: str) -> dict[
         "state": state,
         "code": ended.code,
         "reason": ended.reason,
+        "level": level,
         "results": results,
         "stdout": written["stdout"].decode("utf-8", "replace"),
         "stderr": written["stderr"].decode("utf-8", "replace"),

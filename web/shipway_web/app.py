@@ -7,6 +7,11 @@ from datetime import timedelta
 from flask import Flask, Response
 
 from shipway import prose, words
+from shipway.environment import environment, own
+from shipway.errors import Missing
+from shipway.profile import VISITORS, is_below
+from shipway.run.launchers import level_of
+from shipway.run.levels import shortfall
 from shipway.supervisor import Inline
 from shipway_web import faults, guard
 from shipway_web.api import api
@@ -25,7 +30,7 @@ from shipway_web.visitor import Sessions, is_author
 
 
 def create_app(settings: Settings) -> Flask:
-    """Make the application of a site."""
+    """Make the application of a site. Raises Missing where runs would be contained less than its settings demand."""
     app = Flask(__name__, static_folder=None)
     app.response_class = Reply
     app.config.update(
@@ -66,8 +71,19 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
+def _check_level(settings: Settings) -> None:
+    """Try how far runs are contained here: for the interpreter that all scripts have, or have for want of another."""
+    if not is_below("limits", settings.contain):
+        return
+    where = environment(settings.scripts[0], settings.python) if settings.python and settings.scripts else own()
+    level, why = level_of(where, VISITORS)
+    if is_below(level, settings.contain):
+        raise Missing(shortfall(settings.contain, level, why))
+
+
 def _site(settings: Settings) -> Site:
-    supervisor = Inline(settings.state)
+    _check_level(settings)
+    supervisor = Inline(settings.state, contain=settings.contain)
     return Site(
         settings,
         supervisor,

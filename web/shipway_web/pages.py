@@ -17,6 +17,7 @@ from shipway.spec import Raws, Reading, Spec
 from shipway.transcript import Transcript
 from shipway_web.faults import AGAIN, RETRY, usual
 from shipway_web.fields import Sent, control, fields, prefilled, read_raws
+from shipway_web.once import FIELD, MARK, form_key, sent_twice_key, stamped
 from shipway_web.reply import plain
 from shipway_web.shelf import Offer
 from shipway_web.site import site
@@ -88,6 +89,7 @@ def about() -> str:
 def form(slug: str, tool: str) -> str:
     """Show a tool's form, filled with what the link carries."""
     offer, reading, spec = site().shelf.tool(slug, tool)
+    site().expect(offer, reading)
     if request.args:
         return tool_page(offer, reading, spec, prefilled(spec, request.args), fresh=True)
     key, forms = (request.host_url, slug, tool, is_author()), site().forms
@@ -96,18 +98,22 @@ def form(slug: str, tool: str) -> str:
         if len(forms) >= FORMS:
             # A site that answers to any name could be asked by endlessly many.
             forms.clear()
-        kept = forms[key] = (reading, tool_page(offer, reading, spec, {}, fresh=True))
-    return kept[1]
+        kept = forms[key] = (reading, _drawn(offer, reading, spec, {}, NOTHING, fresh=True))
+    return stamped(kept[1])
 
 
 @pages.post("/t/<slug>/<path:tool>")
 def run(slug: str, tool: str) -> ResponseReturnValue:
     """Run a tool with what the form holds."""
     here, (offer, reading, spec) = site(), site().shelf.tool(slug, tool)
-    me = owner()
+    fresh = form_key()
+    me, key = owner(fresh), sent_twice_key(fresh)
+    if key and (before := here.supervisor.run_of(me, key)):
+        # Sent again, by a second click or a look at the page anew: its files need not even be kept.
+        return redirect(f"/runs/{before}", 303)
     raws = read_raws(spec, Sent(request.form, request.files, here.uploads, me))
     try:
-        run_id = here.submit(offer, reading, spec, raws, me)
+        run_id = here.submit(offer, reading, spec, raws, me, key)
     except BadInput as bad:
         return tool_page(offer, reading, spec, raws, Outcome(bad.problems)), 422
     except Busy:
@@ -123,7 +129,11 @@ def run(slug: str, tool: str) -> ResponseReturnValue:
 def tool_page(
     offer: Offer, reading: Reading, spec: Spec, raws: Raws, outcome: Outcome = NOTHING, *, fresh: bool = False
 ) -> str:
-    """Draw the page of a tool, and what came of it; `fresh` shows defaults."""
+    """Give the page of a tool, and what came of it; `fresh` shows defaults."""
+    return stamped(_drawn(offer, reading, spec, raws, outcome, fresh=fresh))
+
+
+def _drawn(offer: Offer, reading: Reading, spec: Spec, raws: Raws, outcome: Outcome, *, fresh: bool) -> str:
     here, problems = site(), outcome.problems
     # Marks are only drawn for files that were handed in, and those have an owner already.
     groups = fields(spec, raws, problems, lambda ref: here.uploads.mark(ref, owner()), fresh=fresh)
@@ -134,6 +144,7 @@ def tool_page(
         reading=reading,
         spec=spec,
         address=address,
+        key=(FIELD, MARK),
         groups=groups,
         problems=problems,
         strays={name: why for name, why in problems.items() if spec.param(name) is None},

@@ -14,6 +14,7 @@ from typing import Final
 
 from shipway.errors import Missing, ShipwayError
 from shipway.examples import SCRIPTS
+from shipway.profile import LEVELS
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _SECRET_LENGTH = 16
@@ -38,7 +39,7 @@ class Settings:
     `state` is a folder that only this site's processes see. `author` is the one-time token of the author's link, None
     where nobody may be the author: such a site has none of the author's routes. `hosts` are the names that a request
     may call the site by (".example.org" for all below it); empty means any. `secure`: the site is reached by https
-    alone.
+    alone. `contain` is the least level that may hold a run: below it, neither the site starts nor any run.
     """
 
     scripts: tuple[Path, ...]
@@ -49,6 +50,7 @@ class Settings:
     python: Path | None = None
     cookie: str = "shipway"
     secure: bool = False
+    contain: str = "limits"
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
@@ -68,7 +70,14 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         # A browser takes the prefix only from a secure site, and then lets no sibling domain shadow the cookie.
         cookie="__Host-shipway" if secure else "shipway",
         secure=secure,
+        contain=_level(environ.get("SHIPWAY_CONTAIN") or "limits"),
     )
+
+
+def _level(named: str) -> str:
+    if named not in LEVELS:
+        raise ShipwayError(f"SHIPWAY_CONTAIN is one of {', '.join(LEVELS)}, not {named!r}")
+    return named
 
 
 def _scripts(named: str) -> tuple[Path, ...]:

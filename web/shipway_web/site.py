@@ -9,6 +9,7 @@ from flask import current_app
 
 from shipway.bind import bind
 from shipway.profile import VISITORS
+from shipway.read import profile_of
 from shipway.spec import Raws, Reading, Spec
 from shipway.supervisor import Inline
 from shipway_web.settings import Settings
@@ -28,13 +29,16 @@ class Site:
     transcripts: Transcripts
     forms: dict[tuple[str, str, str, bool], tuple[Reading, str]] = field(default_factory=dict)
 
-    def submit(self, offer: Offer, reading: Reading, spec: Spec, raws: Raws, owner: str) -> str:
-        """Bind the raws and start a run; raises BadInput."""
+    def expect(self, offer: Offer, reading: Reading) -> None:
+        """Have a launcher warm for a form that is looked at, in the very way of its run."""
+        self.supervisor.expect(reading, lambda: self.shelf.environment(offer.script), profile_of(reading))
+
+    def submit(self, offer: Offer, reading: Reading, spec: Spec, raws: Raws, owner: str, key: str = "") -> str:
+        """Bind the raws and start a run, or give the one that the owner's key names; raises BadInput."""
         values = bind(spec, raws, VISITORS)
-        chosen = self.shelf.environment(offer.script)
-        profile = VISITORS.limited(reading.seconds, reading.output)
+        chosen, profile = self.shelf.environment(offer.script), profile_of(reading)
         return self.supervisor.submit(
-            reading, spec, values, environment=chosen, profile=profile, owner=owner, raws=raws
+            reading, spec, values, environment=chosen, profile=profile, owner=owner, raws=raws, key=key
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from pathlib import Path
 from typing import Final
@@ -37,12 +38,21 @@ class Sessions(SecureCookieSessionInterface):
         return "Strict" if request.endpoint == ENTER else super().get_cookie_samesite(app)
 
 
-def owner() -> str:
-    """Give the owner that this request's runs belong to; a browser that is new here gets a cookie."""
+def owner(form: str = "") -> str:
+    """Give the owner that this request's runs belong to; a browser that is new here gets a cookie.
+
+    `form` is the key of the form that was sent, which only its browser knows: a first form that is sent twice at once
+    comes without a cookie both times, and is one visitor's all the same.
+    """
     if known := _known():
         return known
-    session["owner"] = secrets.token_hex(16)
+    session["owner"] = _owner_of_form(form) if form else secrets.token_hex(16)
     return str(session["owner"])
+
+
+def _owner_of_form(form: str) -> str:
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(secret, b"owner of form:" + form.encode(), "sha256").hexdigest()[:32]
 
 
 def asks_as() -> str | None:

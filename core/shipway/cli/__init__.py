@@ -15,6 +15,7 @@ from pathlib import Path
 from shipway import __version__
 from shipway.environment import ENTRY
 from shipway.errors import BadInput, NoSuchScript, NoSuchTool, ShipwayError
+from shipway.profile import LEVELS
 
 BAD_INPUT = 2
 
@@ -94,7 +95,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "run",
         help="run a tool of a script",
         usage="shipway run SCRIPT [TOOL] [--set NAME=TEXT]... [--file NAME=PATH]... [--values FILE|-] "
-        "[--answers FILE] [--events] [--profile P] [--python PATH] [-- ARGS...]",
+        "[--answers FILE] [--events] [--profile P] [--contain LEVEL] [--python PATH] [-- ARGS...]",
     )
     _script(run)
     run.add_argument("tool", metavar="TOOL", nargs="?", help="the only one, or the first, when it is left out")
@@ -105,6 +106,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     run.add_argument("--answers", metavar="FILE", help="a line for each question that the script asks")
     run.add_argument("--events", action="store_true", help="tell the run as lines of JSON (docs/formats.md)")
     run.add_argument("--profile", choices=["mine", "visitors"], default="mine", help="how far the run is trusted")
+    _contain(run)
     run.set_defaults(do=_run)
 
 
@@ -126,7 +128,13 @@ def _add_front_ends(commands: argparse._SubParsersAction[argparse.ArgumentParser
         "--port", type=int, default=8000, help="port to listen on, 0 for a free one (default: %(default)s)"
     )
     web.add_argument("--workers", type=int, default=2, help="processes that serve pages (default: %(default)s)")
+    _contain(web)
     web.set_defaults(do=_web)
+
+
+def _contain(command: argparse.ArgumentParser) -> None:
+    what = "the least that may hold a visitor's run: limits, tree or sealed; where the machine lacks it, nothing runs"
+    command.add_argument("--contain", metavar="LEVEL", choices=list(LEVELS), help=what)
 
 
 def _script(command: argparse.ArgumentParser, nargs: str = "?") -> None:
@@ -188,6 +196,7 @@ def _gui(args: argparse.Namespace) -> int:
 
 def _web(args: argparse.Namespace) -> int:
     options = ["--host", args.host, "--port", str(args.port), "--workers", str(args.workers)]
+    options += ["--contain", args.contain] if args.contain else []
     return _start("web", ("flask", "gunicorn"), args, options)
 
 

@@ -12,14 +12,20 @@ from pathlib import Path
 
 from shipway import __version__
 from shipway.cli.needs import Check, needs
+from shipway.cli.prepare import prepare
+from shipway.environment import own
 from shipway.environment.made import kept, shelf, tidy
+from shipway.errors import ShipwayError
+from shipway.profile import LEVELS, VISITORS
+from shipway.run.launchers import level_of
+from shipway.run.levels import mend, said
 
 
 def doctor(script: Path | None, python: Path | None) -> int:
     """Print the checks; give 1 when the script that was named lacks something, else 0."""
-    own = list(_checks())
+    about_us = [*_checks(), _contained(script, python)]
     about_script = list(needs(script, python)) if script else []
-    for check in (*own, *about_script):
+    for check in (*about_us, *about_script):
         mark = "ok     " if check.here else "missing"
         print(f"{mark}  {check.name:<22} {check.found if check.here else check.get}")
     return int(any(not check.here for check in about_script))
@@ -40,6 +46,18 @@ def _checks() -> Iterator[Check]:
     yield Check("environments", True, f"{len(kept())} kept in {shelf()}", "")
     gcloud = shutil.which("gcloud") or ""
     yield Check("deploy: gcloud", bool(gcloud), gcloud, "https://cloud.google.com/sdk/docs/install")
+
+
+def _contained(script: Path | None, python: Path | None) -> Check:
+    """Try how far visitors' runs are contained here, with the interpreter of the script where one is named."""
+    try:
+        where = prepare(script, python) if script else own()
+    except ShipwayError:
+        # What is about the script says so.
+        where = own()
+    level, why = level_of(where, VISITORS)
+    told = f"{level}: {LEVELS[level].long}"
+    return Check("visitors' runs", not why, told, f"{told}; {said(why)}; {mend(why)}")
 
 
 def clean() -> int:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -22,10 +23,12 @@ from shipway.errors import BadInput, Missing, ShipwayError
 from shipway.events import Ask, Ended, Event, Made, Output, Result, to_line
 from shipway.profile import MINE, PROFILES, Profile
 from shipway.raws import raws_from_json
-from shipway.read import read, tool_of
+from shipway.read import profile_of, read, tool_of
 from shipway.read.lines.fill import own_line
 from shipway.run import Run, start
 from shipway.run.argv import words
+from shipway.run.launcher import Ready
+from shipway.run.launchers import Launchers
 from shipway.spec import FileRef, Raw, Raws, Reading, Spec
 
 
@@ -33,7 +36,9 @@ def run(args: argparse.Namespace) -> int:
     """Run a tool; give the script's exit code."""
     where = prepare(args.script, args.python)
     reading = read(args.script, args.python)
-    spec, profile = tool_of(reading, args.tool), PROFILES[args.profile]
+    spec, profile = tool_of(reading, args.tool), profile_of(reading, PROFILES[args.profile])
+    if args.contain and profile is MINE:
+        raise BadInput({"": "--contain is for visitors' runs: add --profile visitors"})
     verbatim = args.rest if args.rest is not None and spec.dialect != "function" else None
     raws = dict(own_line(spec, args.rest)) if args.rest and spec.dialect == "function" else {}
     raws |= given(args, spec)
@@ -48,19 +53,42 @@ def run(args: argparse.Namespace) -> int:
     feeds = "standard_input" in values
     live = spec.stdin in ("asks", "terminal") and not feeds
     asks = live and bool(ahead or args.answers or args.events or _is_terminal())
-    with tempfile.TemporaryDirectory(prefix="shipway-run-") as folder:
+    with ExitStack() as at_the_end:
+        folder = Path(at_the_end.enter_context(tempfile.TemporaryDirectory(prefix="shipway-run-")))
         under_way = start(
             reading.script,
             spec,
             values,
             environment=where,
             profile=profile,
-            folder=Path(folder),
+            folder=folder,
             stdin=None if asks or feeds or args.values == "-" or sys.stdin is None else sys.stdin.fileno(),
             argv=verbatim,
+            ready=at_the_end.enter_context(_child(reading, where, profile, folder, args.contain or "limits")),
         )
         _heed_signals(under_way)
-        return _follow(under_way, _answers(args), args.events, Path(folder), profile)
+        return _follow(under_way, _answers(args), args.events, folder, profile)
+
+
+@contextmanager
+def _child(
+    reading: Reading, where: Environment, profile: Profile, folder: Path, contain: str
+) -> Iterator[Ready | None]:
+    """Give a child of a launcher for a visitor's run, which only so is sealed off; None for one's own run."""
+    if profile is MINE:
+        yield None
+        return
+    launchers = Launchers(folder, contain=contain)
+    try:
+        ready = launchers.take(reading, where, profile)
+        try:
+            yield ready
+        finally:
+            # One that got no job waits for it for ever.
+            if ready is not None and ready.jobs.fileno() >= 0:
+                ready.drop()
+    finally:
+        launchers.close()
 
 
 def given(args: argparse.Namespace, spec: Spec) -> Raws:

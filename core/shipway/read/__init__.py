@@ -19,11 +19,12 @@ from pathlib import Path
 
 from shipway.environment import Environment, environment
 from shipway.errors import NoSuchScript, NoSuchTool, Unreadable
+from shipway.profile import MINE, VISITORS, Profile
 from shipway.read.kept import kept
 from shipway.read.limited import read_limited
 from shipway.spec import Reading, Spec
 
-__all__ = ["read", "read_here", "tool_of"]
+__all__ = ["profile_of", "read", "read_here", "tool_of"]
 
 
 def read(script: Path, python: Path | None = None) -> Reading:
@@ -50,6 +51,26 @@ def tool_of(reading: Reading, tool: str | None) -> Spec:
     names = ", ".join(spec.tool for spec in reading.specs)
     script = Path(reading.script).name
     raise NoSuchTool(f"{script} has no tool {tool!r}; it has: {names}. The script's own words stand after --")
+
+
+def profile_of(reading: Reading, profile: Profile = VISITORS) -> Profile:
+    """Give a profile as a script's author sets it for visitors' runs; the caller's own runs are the caller's matter.
+
+    Folders are named from where the script lies.
+    """
+    if profile is MINE:
+        return profile
+    beside = Path(reading.script).parent
+    reads = tuple(str(beside / _home(path)) for path in reading.reads)
+    return profile.limited(reading.seconds, reading.output, reading.memory, reading.network, reads)
+
+
+def _home(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        # There is no such user: it names nothing that could be read.
+        return Path(path)
 
 
 def read_here(path: Path, where: Environment) -> Reading | Unreadable:

@@ -52,6 +52,9 @@ class Started:
 
     def kill(self) -> None:
         """End it and its group."""
+        if self._process.poll() is not None:
+            # Its number may be another's by now.
+            return
         with contextlib.suppress(OSError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()

@@ -12,10 +12,11 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from shipway.run.guarded import Forked
 from shipway.run.messages import message_of
+from shipway.run.surroundings import clear_away
 
 LAUNCHER: Final = Path(__file__).parent / "far" / "launcher.py"
 PATIENCE: Final = 60.0
@@ -79,14 +80,46 @@ class Slot:
             self._guard.close()
 
 
+class Home(Protocol):
+    """Where children come from."""
+
+    def fill(self) -> None:
+        """Have as many children wait as are wanted."""
+
+    def release(self, slot: Slot) -> None:
+        """Take back a slot whose run has ended."""
+
+
 @dataclass
 class Ready:
-    """A child that waits for its job: its place, the run's channel, and the socket that takes the job."""
+    """A child that waits for its job: its place, the run's channel, and the socket that takes the job.
+
+    `home` is where it comes from, and its slot goes back to.
+    """
 
     place: Path
     channel: socket.socket
     jobs: socket.socket
     slot: Slot
+    home: Home | None = None
+
+    @property
+    def level(self) -> str:
+        """Tell how far it is contained."""
+        return self.slot.level
+
+    def leave(self) -> None:
+        """Let another child be forked in its place: its run is under way."""
+        if self.home is not None:
+            self.home.fill()
+
+    def come_back(self) -> None:
+        """Let its slot have another child: the run has ended."""
+        clear_away(self.place)
+        if self.home is None:
+            self.slot.close()
+        else:
+            self.home.release(self.slot)
 
     def meet(self) -> None:
         """Wait until it is there. Raises GaveUp when it cannot be."""
@@ -118,7 +151,7 @@ class Ready:
                 pass
         self.channel.close()
         self.slot.close()
-        shutil.rmtree(self.place, ignore_errors=True)
+        clear_away(self.place)
 
 
 def given_up(said: bytes) -> GaveUp:
@@ -180,17 +213,20 @@ class Launcher:
         """Read why it gave up, from its last words."""
         self._hold()
         self._near.settimeout(2.0)
-        with contextlib.suppress(OSError):
-            while piece := self._near.recv(65536):
-                self._said += piece
+        for _ in range(2):
+            # That it left an order unread is told first, as an error, and once; its words come behind that.
+            with contextlib.suppress(OSError):
+                while piece := self._near.recv(65536):
+                    self._said += piece
         return given_up(self._said)
 
     def _hold(self) -> Forked | None:
         """Give the hold on it that its first words bring; sealed, it is not the process that was started."""
-        if self._guard is None and not self._said:
+        for _ in range(2 if self._guard is None and not self._said else 0):
             with contextlib.suppress(OSError):
                 self._said, handles, _, _ = socket.recv_fds(self._near, 65536, 1)
                 self._guard = Forked(handles[0]) if handles else None
+                break
         return self._guard
 
     def close(self) -> None:

@@ -6,46 +6,35 @@ How many children wait is sized by load: one at first, twice as many whenever no
 from __future__ import annotations
 
 import os
-import secrets
 import socket
 import sys
 import tempfile
 import threading
-import time
-from collections import deque
-from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from shipway.environment import Environment
 from shipway.profile import Profile
-from shipway.run.launcher import GaveUp, Launcher, Ready, Slot
-from shipway.run.surroundings import clean_environment
+from shipway.run.launcher import Ready
+from shipway.run.levels import refuse_below
+from shipway.run.pool import Pool, why_unsealed
 from shipway.spec import Reading
 
 LEVEL: Final = "tree" if sys.platform == "linux" else "limits"
 """What holds a run without a launcher."""
-MOST: Final = 12
-"""Children that wait at once for one script."""
-CALM: Final = 10.0
-"""Seconds after the last run from which on one waiting child is enough."""
-IDLE: Final = 60.0
-"""Seconds after the last run from which on none waits."""
-OVER: Final = 600.0
-"""Seconds after the last run at which a launcher ends."""
 _PATIENCE: Final = 5.0
 """Seconds that the end of a launcher is waited for when all ends."""
-_TRIES: Final = 12
-"""So many launchers are started in turn, each without a module that must stay cold, until the script gets none."""
 
 
 class Launchers:
-    """The launchers of one supervisor. `folder` holds the places of runs, and what launchers need."""
+    """The launchers of one supervisor. `folder` holds the places of runs, and what launchers need.
 
-    def __init__(self, folder: Path, *, seal: bool = True) -> None:
-        self._folder = folder
-        self._pools: dict[tuple[Any, ...], _Pool] = {}
+    `contain` is the least level that a run may have.
+    """
+
+    def __init__(self, folder: Path, *, seal: bool = True, contain: str = "limits") -> None:
+        self._folder, self._contain = folder, contain
+        self._pools: dict[tuple[Any, ...], Pool] = {}
         self._lock = threading.Lock()
         self._watch: threading.Thread | None = None
         self._closed = threading.Event()
@@ -54,32 +43,21 @@ class Launchers:
             (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def take(self, reading: Reading, environment: Environment, profile: Profile) -> Ready | None:
-        """Give a child that waits for its job; None where this system or interpreter cannot have any."""
+        """Give a child that waits for its job; None where this system or interpreter cannot have any.
+
+        Raises Missing when the run would be contained less than it has to be.
+        """
         pool = self._pool(reading, environment, profile)
-        return pool.take() if pool is not None else None
+        ready = pool.take() if pool is not None else None
+        if not environment.refuses:
+            refuse_below(self._contain, ready, LEVEL, self.why_unsealed(environment))
+        return ready
 
     def warm(self, reading: Reading, environment: Environment, profile: Profile) -> None:
         """Have a child wait for a script whose form is being looked at; nothing is waited for."""
         pool = self._pool(reading, environment, profile)
         if pool is not None:
             pool.fill()
-
-    def refill(self, ready: Ready) -> None:
-        """Order another child in the place of one that was taken."""
-        if (pool := self._of(ready)) is not None:
-            pool.fill()
-
-    def release(self, ready: Ready) -> None:
-        """Take back the slot of a child whose run has ended."""
-        pool = self._of(ready)
-        if pool is None:
-            ready.slot.close()
-        else:
-            pool.release(ready)
-
-    def _of(self, ready: Ready) -> _Pool | None:
-        with self._lock:
-            return next((pool for pool in self._pools.values() if pool.owns(ready)), None)
 
     def close(self) -> None:
         """Let go of every launcher: each ends when the runs of its children have."""
@@ -92,9 +70,9 @@ class Launchers:
 
     def why_unsealed(self, environment: Environment) -> str:
         """Say why runs of an interpreter are not sealed off here; "" where they are, or none was tried yet."""
-        return self.unsealed.get(environment.command[0]) or self.unsealed.get("", "")
+        return why_unsealed(self.unsealed, environment)
 
-    def _pool(self, reading: Reading, environment: Environment, profile: Profile) -> _Pool | None:
+    def _pool(self, reading: Reading, environment: Environment, profile: Profile) -> Pool | None:
         if not can_fork() or environment.refuses or self._closed.is_set():
             return None
         key = (reading.script, environment.command, environment.start, profile)
@@ -105,7 +83,7 @@ class Launchers:
                 pool.close()
                 pool = None
             if pool is None:
-                pool = self._pools[key] = _Pool(self, self._folder, mark, reading, environment, profile)
+                pool = self._pools[key] = Pool(self.unsealed, self._folder, mark, reading, environment, profile)
             if self._watch is None:
                 self._watch = threading.Thread(target=self._keep, name="launchers", daemon=True)
                 self._watch.start()
@@ -119,184 +97,6 @@ class Launchers:
                 pools = [self._pools.pop(key) for key in over]
             for pool in pools:
                 pool.close()
-
-
-class _Pool:
-    """The launcher of one script, and its children that wait."""
-
-    def __init__(
-        self,
-        launchers: Launchers,
-        folder: Path,
-        mark: tuple[Any, ...],
-        reading: Reading,
-        environment: Environment,
-        profile: Profile,
-    ) -> None:
-        self.mark = mark
-        self.broken = False
-        self._launchers, self._folder = launchers, folder
-        self._reading, self._environment, self._profile = reading, environment, profile
-        self._lock = threading.RLock()
-        self._launcher: Launcher | None = None
-        self._waiting: deque[Ready] = deque()
-        self._free: list[Slot] = []
-        self._out: set[Path] = set()
-        self._cold: set[str] = set()
-        self._wanted = 1
-        self._used = time.monotonic()
-
-    def take(self) -> Ready | None:
-        """Give a child; None where the interpreter has none to give."""
-        self._used = time.monotonic()
-        for _ in range(_TRIES):
-            with self._lock:
-                if self.broken:
-                    return None
-                if not self._waiting:
-                    self._wanted = min(self._wanted * 2, MOST)
-                ready = self._waiting.popleft() if self._waiting else self._prepared()
-            if ready is None:
-                continue
-            try:
-                ready.meet()
-            except GaveUp as end:
-                ready.drop()
-                self._heed(end)
-                continue
-            self._out.add(ready.place)
-            return ready
-        self.broken = True
-        return None
-
-    def fill(self) -> None:
-        """Order as many children as are wanted."""
-        with self._lock:
-            while not self.broken and len(self._waiting) < self._wanted:
-                if (ready := self._prepared()) is None:
-                    return
-                self._waiting.append(ready)
-
-    def _prepared(self) -> Ready | None:
-        """Order one child, of a slot that is free, or of a new one."""
-        while self._free:
-            slot = self._free.pop()
-            try:
-                return slot.prepare()
-            except GaveUp:
-                # Its guard was ended from outside: there are others.
-                slot.close()
-        try:
-            return self._there().slot().prepare()
-        except GaveUp as end:
-            self._heed(end)
-            return None
-
-    def owns(self, ready: Ready) -> bool:
-        """Tell whether a child is one of these, and under way."""
-        return ready.place in self._out
-
-    def release(self, ready: Ready) -> None:
-        """Take back a slot, if more children will be wanted of it."""
-        with self._lock:
-            self._out.discard(ready.place)
-            if not self.broken and len(self._free) < self._wanted:
-                self._free.append(ready.slot)
-                return
-        ready.slot.close()
-
-    def calm_down(self) -> bool:
-        """Have fewer wait when little happens; tells whether this launcher is not needed any more."""
-        idle = time.monotonic() - self._used
-        with self._lock:
-            if self._launcher is not None:
-                self._launcher.ended()
-            if idle > CALM:
-                self._wanted = 1
-                self._drop(0 if idle > IDLE else 1)
-                self._empty()
-        return idle > OVER
-
-    def close(self) -> threading.Thread | None:
-        """Let go of the launcher and of the children that wait; gives what waits for its end."""
-        with self._lock:
-            self.broken = True
-            self._drop(0)
-            self._empty()
-            if self._launcher is None:
-                return None
-            self._launcher.close()
-            ending = threading.Thread(target=self._launcher.bury, name="launcher-ends", daemon=True)
-            ending.start()
-            return ending
-
-    def _drop(self, left: int) -> None:
-        while len(self._waiting) > left:
-            self._waiting.pop().drop()
-
-    def _empty(self) -> None:
-        while self._free:
-            self._free.pop().close()
-
-    def _there(self) -> Launcher:
-        if self._launcher is None:
-            folder = self._folder / "launchers" / secrets.token_hex(8)
-            (folder / "shared").mkdir(mode=0o755, parents=True)
-            settings = self._settings(folder)
-            variables = clean_environment(self._profile, folder / "shared", folder / "shared")
-            self._launcher = Launcher(self._environment.command, settings, variables)
-        return self._launcher
-
-    def _heed(self, end: GaveUp) -> None:
-        """Start anew without what stood in the way; with nothing to leave out, the interpreter is at fault."""
-        with self._lock:
-            launcher = self._launcher
-            if launcher is None or (not (end.cold or end.unsealed) and launcher.is_there()):
-                # Only a slot was ended, from outside: there are others.
-                return
-            self._launcher = None
-            if not (end.cold or end.unsealed):
-                end = launcher.why()
-            if end.cold:
-                self._cold.add(end.cold)
-            elif end.unsealed:
-                self._launchers.unsealed[self._environment.command[0]] = end.unsealed
-            else:
-                self.broken = True
-            self._drop(0)
-            self._empty()
-            launcher.kill()
-
-    def _settings(self, folder: Path) -> Mapping[str, Any]:
-        script, profile = self._reading.script, self._profile
-        sealed = profile.seal and not self._launchers.why_unsealed(self._environment)
-        places = str(self._folder / "places")
-        seal = {"places": places, "folder": str(folder), "network": profile.network, "script": script}
-        warm = [name.replace(":", ",").split(",") for name in self._reading.imports]
-        return {
-            "script": script,
-            "start": self._environment.start,
-            "folder": str(folder),
-            "places": places,
-            "warm": [names for names in warm if names[0] not in self._cold],
-            "parts": parts_of(self._reading),
-            "limits": asdict(profile.limits) if profile.limits is not None else None,
-            "seal": {**seal, "read": self._read(script)} if sealed else None,
-        }
-
-    def _read(self, script: str) -> list[str]:
-        """List the folders that a sealed run may look into."""
-        folders = {str(Path(path).parent) for path in (script, os.path.realpath(script))}
-        folders |= {place for place in self._environment.start[2:3] if place}
-        shown = {folder for folder in folders if not _is_shared(folder)}
-        if shown != folders:
-            # A folder that is everybody's: the script's own files alone.
-            shown |= {script, *self._reading.near}
-        return sorted(shown | {str(Path(path).expanduser()) for path in self._profile.reads})
-
-
-def _is_shared(folder: str) -> bool:
-    return os.path.realpath(folder) in ("/", "/tmp", "/var/tmp", "/dev/shm", "/home")  # noqa: S108 - compared
 
 
 def level_of(environment: Environment, profile: Profile) -> tuple[str, str]:
@@ -319,24 +119,6 @@ def level_of(environment: Environment, profile: Profile) -> tuple[str, str]:
 def can_fork() -> bool:
     """Tell whether this system forks safely, and hands descriptors from one process to another: Linux does."""
     return hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and Path("/proc/self").is_dir()
-
-
-def parts_of(reading: Reading) -> list[str]:
-    """Name the parts of the far side that the tools of a script need."""
-    parts = {"results", "tables"}
-    for spec in reading.specs:
-        parts |= _PARTS.get(spec.dialect, set())
-        if spec.stdin == "asks":
-            parts.add("asks")
-    return sorted(parts)
-
-
-_CALLS: Final = ("arguments", "hinting", "opened", "records", "shapes")
-_PARTS: Final[Mapping[str, set[str]]] = {
-    "function": {"script_types", "kinds", *(f"calls.{name}" for name in _CALLS)},
-    "argparse": {"argparsers.complaints"},
-    "click": {"clicks"},
-}
 
 
 def _mark(environment: Environment) -> tuple[int, ...]:

@@ -18,11 +18,11 @@ from shipway.run.artifacts import Artifacts
 from shipway.run.asking import Asking
 from shipway.run.feed import Feed
 from shipway.run.guarded import Guarded
+from shipway.run.launcher import Ready
 from shipway.run.messages import by_signal, complaint_of, explained, message_of, shortfall
 from shipway.run.orders import Orders, give
 from shipway.run.progress import Bars
 from shipway.run.room import Room
-from shipway.run.surroundings import clear_away
 from shipway.spec import Spec
 
 _PIECE: Final = 65536
@@ -49,7 +49,7 @@ class Run:
         folder: Path,
     ) -> None:
         self.messages: list[dict[str, Any]] = []
-        self.place: Path | None = None
+        self.ready: Ready | None = None
         self._guard, self._channel, self._streams, self._feed = guard, channel, streams, feed
         self._started, self._artifacts, self._profile, self._spec = started, artifacts, profile, spec
         self._asking = Asking(feed, guard.pid if feed is not None else 0, answers)
@@ -88,7 +88,9 @@ class Run:
 
     def __iter__(self) -> Iterator[Event]:
         began = time.monotonic()
-        room = Room(self._profile, self._folder, self.place)
+        room = Room(self._profile, self._folder, self.ready.place if self.ready is not None else None)
+        if self.ready is not None:
+            self.ready.leave()
         yield self._started
         with selectors.DefaultSelector() as selector:
             self._register(selector)
@@ -101,8 +103,8 @@ class Run:
         yield from self._bars.rest()
         yield from self._artifacts.collect()
         yield self._end(time.monotonic() - began)
-        if self.place is not None:
-            clear_away(self.place)
+        if self.ready is not None:
+            self.ready.come_back()
 
     def _register(self, selector: selectors.BaseSelector) -> None:
         for name, stream in self._streams.items():

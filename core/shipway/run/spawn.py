@@ -64,8 +64,7 @@ def spawn(
         started = Started(environment.command[0], profile.name, level, isinstance(feed, Terminal))
         artifacts = Artifacts(folder, place, work, profile, spec.outputs if spec else ())
         run = Run(guard, near, streams, feed, started, artifacts, profile, spec, _ahead(job), folder)
-        if ready is not None:
-            run.place = place
+        run.ready = ready
         if_it_fails.pop_all()
     return run
 

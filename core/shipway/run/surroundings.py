@@ -84,6 +84,9 @@ def _handed(path: Held, folder: Path) -> str:
     try:
         if source.is_dir():
             shutil.copytree(source, target, copy_function=_link)
+            for inner, _, _ in os.walk(target):
+                # A sealed run may be another user's, and its place is shown to it alone.
+                os.chmod(inner, 0o755)  # noqa: PTH101, S103 - as `_link` calls it
         else:
             _link(source, target)
     except OSError:

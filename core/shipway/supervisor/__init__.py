@@ -11,6 +11,7 @@ import secrets
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Final
 
@@ -20,10 +21,11 @@ from shipway.errors import Busy, NoSuchRun
 from shipway.events import Ask, Ended, Event, Made
 from shipway.profile import Profile
 from shipway.run import Run, start
-from shipway.run.launcher import Ready
 from shipway.run.launchers import Launchers
 from shipway.run.orders import give
 from shipway.spec import FileRef, Raws, Reading, Spec, Values
+from shipway.supervisor.ahead import Ahead
+from shipway.supervisor.keys import Keys
 from shipway.supervisor.log import Log, Record
 
 __all__ = ["Inline", "Record"]
@@ -37,17 +39,19 @@ class Inline:
     """Run tools in threads of this process, and remember them in a folder.
 
     Every call that names a run takes the `owner` who asks; None is the author, who sees all. A run of another owner is
-    NoSuchRun, as is one that never was.
+    NoSuchRun, as is one that never was. `contain` is the least level that its runs may have.
     """
 
-    def __init__(self, folder: Path, most: int = MOST) -> None:
+    def __init__(self, folder: Path, most: int = MOST, contain: str = "limits") -> None:
         self.folder = folder
         self._most = most
         self._runs: dict[str, Run] = {}
         self._drivers: dict[str, threading.Thread] = {}
         self._lock = threading.Lock()
         self._changed = threading.Condition()
-        self.launchers = Launchers(folder)
+        self.launchers = Launchers(folder, contain=contain)
+        self._ahead = Ahead(self.launchers)
+        self._keys = Keys(folder / "keys", lambda run_id: Log(folder / "runs" / run_id).exists())
         for part in ("runs", "uploads"):
             (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -61,14 +65,41 @@ class Inline:
         profile: Profile,
         owner: str,
         raws: Raws | None = None,
+        key: str = "",
     ) -> str:
-        """Start a run and give its id: 128 random bits as 32 hexadecimal digits. Raises Busy when too many run."""
+        """Start a run and give its id: 128 random bits as 32 hexadecimal digits. Raises Busy when too many run.
+
+        `key` names a run of its owner for good: where there is one, its id is given, and nothing is started.
+        """
+        with self._keys.held(owner, key) as (run_id, is_new):
+            if is_new:
+                self._begin(run_id, reading, spec, values, environment, profile, owner, raws or {})
+        return run_id
+
+    def run_of(self, owner: str, key: str) -> str:
+        """Give the run that an owner's key names; "" where it names none."""
+        return self._keys.run_of(owner, key)
+
+    def expect(self, reading: Reading, chosen: Callable[[], Environment], profile: Profile) -> None:
+        """Have a launcher warm for a form that is looked at; `chosen` gives the interpreter. It returns at once."""
+        self._ahead.expect(reading, chosen, profile)
+
+    def _begin(
+        self,
+        run_id: str,
+        reading: Reading,
+        spec: Spec,
+        values: Values,
+        environment: Environment,
+        profile: Profile,
+        owner: str,
+        raws: Raws,
+    ) -> None:
         if len(self._runs) >= self._most:
             raise Busy(f"{self._most} runs are under way here, and no more can be: try again in a moment")
-        run_id = secrets.token_hex(16)
         ready = self.launchers.take(reading, environment, profile)
         log = Log(self.folder / "runs" / run_id)
-        log.begin(Record.of(run_id, reading, spec, owner, raws or {}))
+        log.begin(Record.of(run_id, reading, spec, owner, raws))
         try:
             run = start(
                 reading.script, spec, values, environment=environment, profile=profile, folder=log.folder, ready=ready
@@ -80,13 +111,10 @@ class Inline:
             if ready is not None:
                 ready.drop()
             raise
-        driver = threading.Thread(
-            target=self._drive, args=(run_id, run, log, ready), name=f"run-{run_id[:8]}", daemon=True
-        )
+        driver = threading.Thread(target=self._drive, args=(run_id, run, log), name=f"run-{run_id[:8]}", daemon=True)
         with self._lock:
             self._runs[run_id], self._drivers[run_id] = run, driver
         driver.start()
-        return run_id
 
     def record(self, run_id: str, owner: str | None) -> Record:
         """Give what is known of a run: tool, inputs (secrets masked), times."""
@@ -165,12 +193,11 @@ class Inline:
             run.stop()
         for driver in drivers:
             driver.join(10)
+        self._ahead.close()
         self.launchers.close()
 
-    def _drive(self, run_id: str, run: Run, log: Log, ready: Ready | None) -> None:
+    def _drive(self, run_id: str, run: Run, log: Log) -> None:
         try:
-            if ready is not None:
-                self.launchers.refill(ready)
             for event in run:
                 log.append(event)
                 if isinstance(event, (Ask, Ended)):
@@ -178,8 +205,6 @@ class Inline:
                         self._changed.notify_all()
         finally:
             log.end()
-            if ready is not None:
-                self.launchers.release(ready)
             with self._lock:
                 del self._runs[run_id], self._drivers[run_id]
             with self._changed:

@@ -27,7 +27,7 @@ def main(channel: int) -> None:
             os._exit(0)
         if job["stdin"] == "terminal":
             take_terminal()
-    confine(job["limits"])
+    confine(limits_of(job["limits"], sealed=False))
     from _shipway import work
 
     work.do(job, channel)
@@ -95,6 +95,11 @@ def _let_go_of_streams() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
+
+
+def limits_of(limits: "Optional[Dict[str, Any]]", sealed: bool) -> "Optional[Dict[str, Any]]":
+    """Leave out how many processes there may be where those of the user are counted, and not those of the run."""
+    return limits if limits is None or sealed else dict(limits, processes=None)
 
 
 def confine(limits: "Optional[Dict[str, Any]]") -> None:

@@ -21,7 +21,7 @@ class Slot:
     """The far side of a slot; `near` brings an order for each child. `world` is what it is sealed off in, or None."""
 
     def __init__(self, near: Any, world: Any, limits: Optional[Dict[str, Any]]) -> None:
-        self._near, self._world, self._limits = near, world, limits
+        self._near, self._world, self._limits = near, world, guard.limits_of(limits, sealed=world is not None)
         if world is not None:
             try:
                 world.found()

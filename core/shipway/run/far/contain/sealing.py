@@ -44,6 +44,7 @@ class World:
         self.user: int = -1
         self._shown = sorted({os.path.realpath(path) for path in (*settings["read"], *_python())}, key=len)
         self._typed = [path for path in settings["read"] if os.path.realpath(path) != path]
+        self._used = [*self._shown, *filter(os.path.exists, [settings["script"]])]
         self._kept: "List[str]" = []
 
     def build(self) -> None:
@@ -51,6 +52,9 @@ class World:
         root = self._root
         for folder in (root, self.folder):
             os.makedirs(folder, exist_ok=True)
+        if os.getuid() == 0 and all(map(_is_open_to_all, self._used)):
+            self.user = _NOBODY
+            os.chmod(self.folder, 0o755)
         user, group = os.getuid(), os.getgid()
         kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_PIDS | (kernel.NEW_USER if user else 0))
         if user:
@@ -73,9 +77,6 @@ class World:
     def settle(self) -> None:
         """Be the first of the new pids: whatever is started from here on ends with this process."""
         self._pids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
-        if os.getuid() == 0 and all(map(_is_open_to_all, self._shown)):
-            self.user = _NOBODY
-            os.chmod(self.folder, 0o755)
 
     def new_pids(self) -> None:
         """Let the next child be the first of pids of its own."""
@@ -130,12 +131,11 @@ class World:
         own = os.path.join(self.places, os.path.basename(place))
         here = _HIDDEN + "/places/" + os.path.basename(place)
         kernel.bind(here + "/home", "/tmp")
-        if not self._state.startswith("/tmp/"):
-            kernel.mount("tmpfs", self._state, "mode=711,size=64k")
-        for number, path in enumerate(self._kept):
-            at = "{}/{}".format(_HIDDEN, number)
-            _make(path, os.path.isdir(at))
-            kernel.bind(at, path)
+        self._show_again(inside=False)
+        # Whatever lies above it, the runs of others are not to be seen.
+        os.makedirs(self._state, exist_ok=True)
+        kernel.mount("tmpfs", self._state, "mode=711,size=64k")
+        self._show_again(inside=True)
         os.makedirs(own, exist_ok=True)
         kernel.bind(here, own)
         kernel.mount("tmpfs", "/dev/shm", "mode=1777,nr_inodes=1000,size={}".format(_SHARED_MEMORY))
@@ -143,6 +143,14 @@ class World:
         kernel.unmount(_HIDDEN)
         kernel.restrict("/", kernel.READ_ONLY, deep=False)
         self._become_nobody(own)
+
+    def _show_again(self, inside: bool) -> None:
+        """Show what was covered: by the new /tmp, or by what hides the state."""
+        for number, path in enumerate(self._kept):
+            if path.startswith(self._state + "/") == inside:
+                at = "{}/{}".format(_HIDDEN, number)
+                _make(path, os.path.isdir(at))
+                kernel.bind(at, path)
 
     def _become_nobody(self, place: str) -> None:
         """Keep no right over anything of the machine: root becomes a user that nobody else is."""
