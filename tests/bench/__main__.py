@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ from typing import Final
 import psutil
 import reading
 from asking import Client, cookies, filled, request
-from report import machine, record, row_of_markdown, row_of_text
+from report import Row, as_text, machine, ratio, record
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 GOOD: Final = b"98.6"
@@ -207,20 +207,15 @@ def measure(servers: list[Server], folder: Path) -> None:
             server.values[list(ROWS)[-1]].append(load(server, SECONDS_OF_LOAD))
 
 
-def ratio(number: float) -> str:
-    """Write a ratio with as many digits as tell something."""
-    return f"{number:.0f}" if number >= 10 else f"{number:.2f}" if number >= 0.1 else f"{number:.4f}"
-
-
-def lines(baseline: Server, ours: Server, separator: Callable[..., str]) -> list[str]:
-    """Write the table, a line a row."""
-    table = [separator("", "by hand", "Shipway", "ratio", "lowest–highest")]
+def table(baseline: Server, ours: Server) -> list[Row]:
+    """Give the table, a row each."""
+    rows: list[Row] = [("", "by hand", "Shipway", "ratio", "lowest–highest")]
     for row, (unit, digits) in ROWS.items():
         pairs = list(zip(baseline.values[row], ours.values[row], strict=True))
         ratios = sorted(mine / theirs for theirs, mine in pairs)
         shown = [f"{median(server.values[row]):,.{digits}f} {unit}" for server in (baseline, ours)]
-        table.append(separator(row, *shown, ratio(median(ratios)), f"{ratio(ratios[0])}–{ratio(ratios[-1])}"))
-    return table
+        rows.append((row, *shown, ratio(median(ratios)), f"{ratio(ratios[0])}–{ratio(ratios[-1])}"))
+    return rows
 
 
 def beside(baseline: Server) -> str:
@@ -249,10 +244,9 @@ def measure_page(rounds: int, *, keep: bool) -> None:
             # Who starts first changes, because the second start finds the files of the first in memory.
             measure([baseline, ours] if number % 2 else [ours, baseline], Path(folder))
 
-    print("", *lines(baseline, ours, row_of_text), sep="\n")
-    print("\n" + beside(baseline))
+    print("", as_text(table(baseline, ours)), "", beside(baseline), sep="\n")
     if keep:
-        record("measured", rounds, lines(baseline, ours, row_of_markdown), beside(baseline))
+        record("measured", rounds, table(baseline, ours), beside(baseline))
 
 
 def main() -> None:
@@ -265,10 +259,10 @@ def main() -> None:
     if options.only != "reading":
         measure_page(options.rounds, keep=options.record)
     if options.only != "page":
-        measured = reading.measure(options.rounds)
-        print("", *reading.table(measured, row_of_text), sep="\n")
+        measured = reading.table(reading.measure(options.rounds))
+        print("", as_text(measured), sep="\n")
         if options.record:
-            record("reading", options.rounds, reading.table(measured, row_of_markdown))
+            record("reading", options.rounds, measured)
 
 
 if __name__ == "__main__":
