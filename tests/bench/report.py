@@ -6,8 +6,10 @@ import os
 import platform
 import re
 import sys
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 REPORT: Final = Path(__file__).resolve().parent.parent.parent / "docs/performance.md"
@@ -21,6 +23,48 @@ def machine() -> str:
     found = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()) if sys.platform == "linux" else None
     processor = found[1] if found else platform.processor() or platform.machine()
     return f"{processor}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+
+
+@dataclass
+class Line:
+    """One line of a table: its unit and digits, the target if there is one, and a pair of figures for each round."""
+
+    unit: str
+    digits: int
+    target: str
+    pairs: list[tuple[float, float]] = field(default_factory=list)
+
+
+class Samples:
+    """What was measured, line by line: a baseline's figure and ours, always of the same round."""
+
+    def __init__(self, heading: str, baseline: str) -> None:
+        self._heading, self._baseline = heading, baseline
+        self._lines: dict[str, Line] = {}
+
+    def add(self, name: str, unit: str, digits: int, target: str = "") -> None:
+        """Have a line; they are shown in the order in which they were added."""
+        self._lines[name] = Line(unit, digits, target)
+
+    def note(self, name: str, baseline: float, ours: float) -> None:
+        """Keep the figures of one round."""
+        self._lines[name].pairs.append((baseline, ours))
+
+    def baseline(self, name: str) -> float:
+        """Give the median of the baseline's figures."""
+        return median(theirs for theirs, _ in self._lines[name].pairs)
+
+    def table(self) -> list[Row]:
+        """Give medians and ratios; there is a column of targets where a line has one."""
+        targets = any(line.target for line in self._lines.values())
+        head = (self._heading, self._baseline, "Shipway", "ratio", "lowest–highest")
+        rows: list[Row] = [(*head, "target") if targets else head]
+        for name, line in self._lines.items():
+            ratios = sorted(ours / theirs for theirs, ours in line.pairs)
+            shown = [f"{median(figures):,.{line.digits}f} {line.unit}" for figures in zip(*line.pairs, strict=True)]
+            cells = (name, *shown, ratio(median(ratios)), f"{ratio(ratios[0])}–{ratio(ratios[-1])}")
+            rows.append((*cells, line.target) if targets else cells)
+        return rows
 
 
 def as_text(table: list[Row]) -> str:
