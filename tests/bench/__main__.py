@@ -9,6 +9,7 @@ import argparse
 
 import page
 import reading
+import running
 from report import as_text, machine, record
 
 
@@ -20,6 +21,15 @@ def measure_page(rounds: int, *, keep: bool) -> None:
         record("measured", rounds, table)
 
 
+def measure_running(rounds: int, *, keep: bool) -> None:
+    """Print the table of runs; `keep` writes it down as well."""
+    samples = running.measure(rounds)
+    table, note = samples.table(), running.note(samples)
+    print("", as_text(table), "", note, sep="\n")
+    if keep:
+        record("running", rounds, table, note)
+
+
 def measure_reading(rounds: int, *, keep: bool) -> None:
     """Print the table of reading; `keep` writes it down as well."""
     table = reading.table(reading.measure(rounds))
@@ -28,7 +38,7 @@ def measure_reading(rounds: int, *, keep: bool) -> None:
         record("reading", rounds, table)
 
 
-MEASURES = {"page": measure_page, "reading": measure_reading}
+MEASURES = {"page": measure_page, "running": measure_running, "reading": measure_reading}
 
 
 def main() -> None:
