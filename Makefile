@@ -49,7 +49,7 @@ test: $(MADE) ## run the tests; what this machine lacks is skipped, and named
 test-long: $(MADE) ## run the tests that take minutes and fetch packages
 	$(BIN)/python -m pytest -q -m long --timeout 1800 $$ARGS
 
-bench: $(MADE) ## measure the page against a hand-written one; ARGS=--record keeps the numbers
+bench: $(MADE) ## measure page, runs and reading against baselines; ARGS=--record keeps the numbers
 	@$(BIN)/python tests/bench $$ARGS
 
 lock: $(MADE) ## write requirements*.txt from pyproject.toml; ARGS=--upgrade takes newer versions

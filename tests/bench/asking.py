@@ -23,12 +23,16 @@ class Client:
         while b"\r\n\r\n" not in data:
             data += self._more()
         head, _, body = data.partition(b"\r\n\r\n")
+        status = int(head.split(b" ", 2)[1])
+        if status == 204:
+            # It has no body, and no length.
+            return status, head, b""
         length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
         if length is None:
             raise RuntimeError(f"an answer without a length: {head[:200]!r}")
         while len(body) < int(length[1]):
             body += self._more()
-        return int(head.split(b" ", 2)[1]), head, body
+        return status, head, body
 
     def _more(self) -> bytes:
         if not (data := self.socket.recv(65536)):

@@ -18,6 +18,8 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from report import Row
+
 from shipway.environment import environment
 from shipway.read import read
 from shipway.read.kept import forget
@@ -84,13 +86,11 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     return {name: {row: median(one[row] for one in times) for row in ROWS} for name, times in taken.items()}
 
 
-def table(measured: dict[str, dict[str, float]], separator: Callable[..., str]) -> list[str]:
-    """Write ratios to `--help`, a line a script, and the medians over all scripts."""
-    lines = [separator("reading", *(f"{row} (ms)" if row == ROWS[0] else row for row in ROWS))]
+def table(measured: dict[str, dict[str, float]]) -> list[Row]:
+    """Give ratios to `--help`, a row a script, and the medians over all scripts."""
+    rows: list[Row] = [("reading", *(f"{row} (ms)" if row == ROWS[0] else row for row in ROWS))]
     ratios = {row: [times[row] / times[ROWS[0]] for times in measured.values()] for row in ROWS}
     for name, times in measured.items():
         cells = [f"{times[row] / times[ROWS[0]]:.3f}×" for row in ROWS[1:]]
-        lines.append(separator(name, f"{times[ROWS[0]]:.0f}", *cells))
-    medians = [f"{median(ratios[row]):.3f}×" for row in ROWS[1:]]
-    lines.append(separator("median", "", *medians))
-    return lines
+        rows.append((name, f"{times[ROWS[0]]:.0f}", *cells))
+    return [*rows, ("median", "", *(f"{median(ratios[row]):.3f}×" for row in ROWS[1:]))]
