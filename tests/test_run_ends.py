@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -15,6 +16,7 @@ import pytest
 
 from core_fixtures import Watched, begin, eventually, go, mark, open_way, processes, write
 from shipway.profile import VISITORS
+from shipway.run.orders import name_of
 
 __all__ = ["mark", "open_way"]
 pytestmark = pytest.mark.usefixtures("open_way")
@@ -229,7 +231,7 @@ def test_a_stop_that_comes_with_an_interrupt_is_heeded(tmp_path: Path, mark: str
 def test_half_an_order_does_not_swallow_the_next_one(tmp_path: Path) -> None:
     watched = Watched(*begin(write(tmp_path, STUBBORN)))
     watched.until("on")
-    with (watched.told.folder / "orders").open("wb", buffering=0) as orders:
-        orders.write(b'{"do": "answer", "ask": 1, "text": "' + b"x" * 1000)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as orders:
+        orders.sendto(b'{"do": "answer", "ask": 1, "text": "' + b"x" * 1000, name_of(watched.told.folder))
     watched.run.stop()
     assert watched.end(10).state == "cancelled"

@@ -11,7 +11,7 @@ import pytest
 
 from core_fixtures import Watched, begin, go, sealed, way, write
 from shipway.profile import VISITORS, Limits, Profile
-from shipway.run.surroundings import clear_away
+from shipway.run.clearing import clear_away
 from shipway.spec import FileRef
 
 __all__ = ["sealed", "way"]

@@ -19,8 +19,8 @@ from census import Census, census
 from core_fixtures import Told, Watched, begin, go, mark, open_way, way, write
 from shipway.profile import VISITORS, Profile
 from shipway.run import Run
+from shipway.run.clearing import clear_away
 from shipway.run.guarded import Forked, Started
-from shipway.run.surroundings import clear_away
 
 __all__ = ["mark", "open_way", "way"]
 

@@ -32,7 +32,6 @@ class Artifacts:
     ) -> None:
         self._made = place / "made"
         self._kept = folder / "artifacts"
-        self._kept.mkdir(exist_ok=True)
         self._work = work or _here()
         self._wanted = wanted
         self._own = profile.own_folder
@@ -79,6 +78,7 @@ class Artifacts:
         made = Made(
             secrets.token_hex(8), name, facts.st_size, mimetypes.guess_type(name)[0] or "application/octet-stream"
         )
+        self._kept.mkdir(exist_ok=True)
         target = self._kept / made.id
         try:
             if self._own or path.parent == self._made:

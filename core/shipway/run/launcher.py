@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from shipway.run.clearing import clear_away, vacated
 from shipway.run.guarded import Forked
 from shipway.run.messages import message_of
-from shipway.run.surroundings import clear_away
 
 LAUNCHER: Final = Path(__file__).parent / "far" / "launcher.py"
 PATIENCE: Final = 60.0
@@ -42,12 +42,15 @@ class Slot:
         self.level = level
         self._near, self._places = near, places
         self._guard: Forked | None = None
+        self._place: Path | None = None
 
     def prepare(self) -> Ready:
         """Order a child. Raises GaveUp when the slot is no more."""
-        place = self._places / secrets.token_hex(8)
-        for part in PARTS:
-            (place / part).mkdir(parents=True, mode=0o700)
+        place, self._place = self._place, None
+        if place is None:
+            place = self._places / secrets.token_hex(8)
+            for part in PARTS:
+                (place / part).mkdir(parents=True, mode=0o700)
         channel, far_channel = socket.socketpair()
         jobs, far_jobs = socket.socketpair()
         with far_channel, far_jobs:
@@ -60,6 +63,13 @@ class Slot:
                 shutil.rmtree(place, ignore_errors=True)
                 raise GaveUp from None
         return Ready(place, channel, jobs, self)
+
+    def keep(self, place: Path) -> None:
+        """Have the place of a run that has ended for the next one, if it can be as it was: making folders is slow."""
+        if vacated(place, PARTS):
+            self._place = place
+        else:
+            clear_away(place)
 
     def guard(self) -> Forked:
         """Give the hold on its process. Raises GaveUp when it is no more."""
@@ -78,6 +88,8 @@ class Slot:
         self._near.close()
         if self._guard is not None:
             self._guard.close()
+        if self._place is not None:
+            clear_away(self._place)
 
 
 class Home(Protocol):
@@ -115,7 +127,7 @@ class Ready:
 
     def come_back(self) -> None:
         """Let its slot have another child: the run has ended."""
-        clear_away(self.place)
+        self.slot.keep(self.place)
         if self.home is None:
             self.slot.close()
         else:

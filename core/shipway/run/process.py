@@ -20,7 +20,7 @@ from shipway.run.feed import Feed
 from shipway.run.guarded import Guarded
 from shipway.run.launcher import Ready
 from shipway.run.messages import by_signal, complaint_of, explained, message_of, shortfall
-from shipway.run.orders import Orders, give
+from shipway.run.orders import give, orders
 from shipway.run.progress import Bars
 from shipway.run.room import Room
 from shipway.spec import Spec
@@ -54,7 +54,7 @@ class Run:
         self._started, self._artifacts, self._profile, self._spec = started, artifacts, profile, spec
         self._asking = Asking(feed, guard.pid if feed is not None else 0, answers)
         self._folder = folder
-        self._orders = Orders(folder)
+        self._orders = orders(folder)
         self._bars = Bars()
         self._written = 0
         self._heard = 0

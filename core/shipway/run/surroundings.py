@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import os
-import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -102,71 +100,6 @@ def _link(source: Path | str, target: Path | str) -> None:
     except OSError:
         shutil.copyfile(source, target)
     os.chmod(target, 0o644)  # noqa: PTH101 - as `copytree` calls it
-
-
-def clear_away(folder: Path) -> None:
-    """Take the place of a run away with all that is in it; what cannot be taken away stays, and is not told.
-
-    Folders within folders are moved to the top first: a script makes them deeper than a path, or a stack, can hold.
-    """
-    with contextlib.suppress(OSError):
-        top = os.open(folder, _FOLDER)
-        try:
-            _flatten(top)
-        finally:
-            os.close(top)
-        folder.rmdir()
-
-
-_FOLDER: Final = os.O_RDONLY | os.O_NOFOLLOW | getattr(os, "O_DIRECTORY", 0)
-
-
-def _flatten(top: int) -> None:
-    stuck: set[str] = set()
-    while folders := [name for name in _emptied(top, top) if name not in stuck]:
-        for name in folders:
-            try:
-                inner = _opened(name, top)
-                try:
-                    _emptied(inner, top)
-                finally:
-                    os.close(inner)
-                os.rmdir(name, dir_fd=top)
-            except OSError:
-                stuck.add(name)
-
-
-def _opened(name: str, top: int) -> int:
-    """Open a folder, whatever its owner had forbidden himself."""
-    try:
-        opened = os.open(name, _FOLDER, dir_fd=top)
-    except PermissionError:
-        os.chmod(name, 0o700, dir_fd=top)
-        opened = os.open(name, _FOLDER, dir_fd=top)
-    os.fchmod(opened, 0o700)
-    return opened
-
-
-def _emptied(folder: int, top: int) -> list[str]:
-    """Take away the files of an open folder, and move its folders to the top; gives those that are there already."""
-    with os.scandir(folder) as entries:
-        found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
-    for name, is_folder in found:
-        if not is_folder:
-            os.unlink(name, dir_fd=folder)
-        elif folder != top:
-            _lift(name, folder, top)
-    return [name for name, is_folder in found if is_folder]
-
-
-def _lift(name: str, folder: int, top: int) -> None:
-    lifted = secrets.token_hex(8)
-    try:
-        os.rename(name, lifted, src_dir_fd=folder, dst_dir_fd=top)
-    except PermissionError:
-        # Its way up is written in itself.
-        os.chmod(name, 0o700, dir_fd=folder)
-        os.rename(name, lifted, src_dir_fd=folder, dst_dir_fd=top)
 
 
 def on_a_terminal(variables: Mapping[str, str] | None) -> dict[str, str]:

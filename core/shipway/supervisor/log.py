@@ -1,4 +1,4 @@
-"""The folder of one run: what it is, what it said, a lock that its owner holds, and a pipe for orders."""
+"""The folder of one run: what it is, and what it said, locked by whoever drives it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,44 +45,51 @@ def _shown(kind: str, raw: Raw) -> Any:
     return raw if isinstance(raw, str) else None
 
 
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 class Log:
     """A run's folder. One process writes (it called `begin`); any may read and give orders."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._lock = -1
+        self._fd = -1
 
     def exists(self) -> bool:
         """Tell whether the run was begun."""
-        return (self.folder / "record").exists()
+        try:
+            return os.stat(self._path("record")).st_size > 0  # noqa: PTH116 - asked at each poll
+        except FileNotFoundError:
+            return False
 
     def begin(self, record: Record) -> None:
-        """Make the folder, take its lock, and write the record; with it the run is there for everybody."""
+        """Make the folder, lock its events, and write the record; with it the run is there for everybody."""
         self.folder.mkdir(parents=True, mode=0o700)
-        self._lock = os.open(self.folder / "lock", os.O_CREAT | os.O_RDWR, 0o600)
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
-        self._file = (self.folder / "events").open("ab", buffering=0)
-        part = self.folder / "record.part"
-        part.write_text(json.dumps(asdict(record)), encoding="utf-8")
-        part.rename(self.folder / "record")
+        self._fd = os.open(self._path("events"), os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_APPEND, 0o600)
+        fcntl.flock(self._fd, fcntl.LOCK_EX)
+        # One write, so that nobody reads half of it; until then the file is empty, and the run not there.
+        with open(self._path("record"), "xb", buffering=0, opener=_private) as file:
+            file.write(json.dumps(vars(record)).encode())
 
     def append(self, event: Event) -> None:
         """Add an event, as one whole line."""
-        self._file.write(to_line(event).encode("utf-8", "surrogatepass") + b"\n")
+        line = to_line(event).encode("utf-8", "surrogatepass") + b"\n"
+        while line:
+            line = line[os.write(self._fd, line) :]
 
     def end(self) -> None:
         """Let go of the lock: what has no end now never gets one."""
-        self._file.close()
-        os.close(self._lock)
+        os.close(self._fd)
 
     def record(self) -> Record:
         """Give what is known of the run."""
-        return Record(**json.loads((self.folder / "record").read_text(encoding="utf-8")))
+        return Record(**json.loads(Path(self._path("record")).read_bytes()))
 
     def events(self, after: int) -> tuple[list[Event], int]:
         """Give the events past a byte offset, and the offset behind them; `interrupted` when nobody drives the run."""
         driven = self._is_driven()
-        with (self.folder / "events").open("rb") as file:
+        with open(self._path("events"), "rb") as file:  # noqa: PTH123 - as above
             file.seek(after)
             data = file.read()
         whole = data[: data.rfind(b"\n") + 1]
@@ -93,17 +100,21 @@ class Log:
 
     def rests(self, after: int = 0) -> bool:
         """Tell whether the run has ended, or waits for an answer to what it asked past this offset."""
-        if (self.folder / "events").stat().st_size <= after:
+        if os.stat(self._path("events")).st_size <= after:  # noqa: PTH116 - asked at each poll
             return not self._is_driven()
         last = self._last()
         return isinstance(last, (Ask, Ended)) or not self._is_driven()
+
+    def _path(self, name: str) -> str:
+        # A Path of each would take longer than what is done with it.
+        return os.path.join(self.folder, name)  # noqa: PTH118
 
     def _has_ended(self) -> bool:
         return isinstance(self._last(), Ended)
 
     def _last(self) -> Event | None:
         """Give the last event. Whoever polls reads no more of the file than this takes, however much was written."""
-        with (self.folder / "events").open("rb") as file:
+        with open(self._path("events"), "rb") as file:  # noqa: PTH123 - as above
             size = file.seek(0, os.SEEK_END)
             data, piece = b"", 4096
             # A last line that is only half there has no newline yet; the one before it lies between two.
@@ -114,7 +125,7 @@ class Log:
         return from_line(lines[-1].decode("utf-8", "surrogatepass")) if lines else None
 
     def _is_driven(self) -> bool:
-        fd = os.open(self.folder / "lock", os.O_RDWR)
+        fd = os.open(self._path("events"), os.O_RDWR)
         try:
             fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:

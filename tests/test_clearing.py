@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from shipway.profile import VISITORS
+from shipway.run.clearing import clear_away
 from shipway.run.room import Room
-from shipway.run.surroundings import clear_away
 
 
 def test_folders_in_folders_are_taken_away(tmp_path: Path) -> None:
