@@ -237,6 +237,7 @@ def test_a_run_whose_process_was_killed_is_interrupted_with_its_output_so_far(
     process, run_id = elsewhere(host, write(tmp_path, text))
     with process:
         eventually(lambda: processes(mark))
+        eventually(lambda: said(host.events(run_id, None)[0]) == "so far\n")
         assert not any(isinstance(event, Ended) for event in host.events(run_id, None)[0])
         os.kill(process.pid, signal.SIGKILL)
     events = all_of(host, run_id, 5)
