@@ -15,6 +15,7 @@ Who may import whom is a contract in pyproject.toml: dialects do not know each o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from shipway.environment import Environment, environment
@@ -62,7 +63,8 @@ def profile_of(reading: Reading, profile: Profile = VISITORS) -> Profile:
         return profile
     beside = Path(reading.script).parent
     reads = tuple(str(beside / _home(path)) for path in reading.reads)
-    return profile.limited(reading.seconds, reading.output, reading.memory, reading.network, reads)
+    limited = profile.limited(reading.seconds, reading.output, reading.memory, reading.network, reads)
+    return replace(limited, reuse=bool(reading.reuse))
 
 
 def _home(path: str) -> Path:

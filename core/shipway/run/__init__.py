@@ -43,6 +43,8 @@ def start(
     if profile.own_folder:
         values = handed_over(values, place)
     job = job_of(script, spec, values, profile, place)
+    # Only a call can be made twice in one process; a script runs from its first line to its last.
+    job["reuse"] = profile.reuse and ready is not None and spec.dialect == "function" and spec.stdin == "none"
     reads = stdin_of(spec, values) if stdin is None else stdin
     if stdin is not None:
         job["stdin"] = "none"

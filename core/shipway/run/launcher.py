@@ -49,8 +49,8 @@ class Slot:
         place, self._place = self._place, None
         if place is None:
             place = self._places / secrets.token_hex(8)
-            for part in PARTS:
-                (place / part).mkdir(parents=True, mode=0o700)
+            for folder in (place, *(place / part for part in PARTS)):
+                folder.mkdir(mode=0o700)
         channel, far_channel = socket.socketpair()
         jobs, far_jobs = socket.socketpair()
         with far_channel, far_jobs:
@@ -101,12 +101,16 @@ class Home(Protocol):
     def release(self, slot: Slot) -> None:
         """Take back a slot whose run has ended."""
 
+    def rest(self, ready: Ready) -> None:
+        """Take back a child that goes on to the next call."""
+
 
 @dataclass
 class Ready:
     """A child that waits for its job: its place, the run's channel, and the socket that takes the job.
 
-    `home` is where it comes from, and its slot goes back to.
+    `home` is where it comes from, and its slot goes back to. `met`: it is known to be there; one that rests between two
+    calls (`reuse`) is so all the time.
     """
 
     place: Path
@@ -114,6 +118,7 @@ class Ready:
     jobs: socket.socket
     slot: Slot
     home: Home | None = None
+    met: bool = False
 
     @property
     def level(self) -> str:
@@ -126,15 +131,29 @@ class Ready:
             self.home.fill()
 
     def come_back(self) -> None:
-        """Let its slot have another child: the run has ended."""
+        """Let its slot have another child: the run has ended, and it with the run."""
+        self.jobs.close()
         self.slot.keep(self.place)
         if self.home is None:
             self.slot.close()
         else:
             self.home.release(self.slot)
 
+    def rest(self) -> None:
+        """Wait for the next call: that of the run has ended, and it has not."""
+        if self.home is not None and vacated(self.place, PARTS):
+            self.home.rest(self)
+        else:
+            self.drop()
+
     def meet(self) -> None:
         """Wait until it is there. Raises GaveUp when it cannot be."""
+        if self.met:
+            with contextlib.suppress(BlockingIOError):
+                self.channel.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+                # It has ended since, or goes on to speak after its call: it is not for another one.
+                raise GaveUp
+            return
         self.slot.guard()
         self.jobs.settimeout(PATIENCE)
         try:
@@ -144,13 +163,17 @@ class Ready:
         if b'"ready"' not in data:
             raise given_up(data)
         self.jobs.settimeout(None)
+        self.met = True
 
     def give(self, job: Mapping[str, Any], ends: tuple[int, int, int]) -> None:
         """Hand it its job and its standard streams. Raises OSError when it is no more."""
         data = json.dumps(job).encode() + b"\n"
-        with self.jobs:
+        try:
             if rest := data[socket.send_fds(self.jobs, [data], list(ends)) :]:
                 self.jobs.sendall(rest)
+        finally:
+            if not job["reuse"]:
+                self.jobs.close()
 
     def drop(self) -> None:
         """Let it end, unused, and its slot with it."""

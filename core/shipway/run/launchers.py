@@ -10,6 +10,7 @@ import socket
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -76,7 +77,8 @@ class Launchers:
         if not can_fork() or environment.refuses or self._closed.is_set():
             return None
         key = (reading.script, environment.command, environment.start, profile)
-        mark = (reading.imports, _mark(environment))
+        own = (reading.script, *reading.near) if profile.reuse else ()
+        mark = (reading.imports, _mark(environment, own))
         with self._lock:
             pool = self._pools.get(key)
             if pool is not None and (pool.mark != mark or pool.broken):
@@ -121,10 +123,10 @@ def can_fork() -> bool:
     return hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and Path("/proc/self").is_dir()
 
 
-def _mark(environment: Environment) -> tuple[int, ...]:
+def _mark(environment: Environment, own: Sequence[str]) -> tuple[int, ...]:
     """Tell the packages of an interpreter from what they were before: installing changes the folder of all."""
     found = []
-    for path in (environment.command[0], *(one for one in environment.path if one.endswith("-packages"))):
+    for path in (*own, environment.command[0], *(one for one in environment.path if one.endswith("-packages"))):
         try:
             found.append(os.stat(path).st_mtime_ns)  # noqa: PTH116 - for each run: a Path takes longer than the look
         except OSError:

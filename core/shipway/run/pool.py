@@ -109,6 +109,14 @@ class Pool:
                 return
         slot.close()
 
+    def rest(self, ready: Ready) -> None:
+        """Take back a child that goes on to the next call; it comes first, for it has the script loaded."""
+        with self._lock:
+            if not self.broken and len(self._waiting) < MOST:
+                self._waiting.appendleft(ready)
+                return
+        ready.drop()
+
     def calm_down(self) -> bool:
         """Have fewer wait when little happens; tells whether this launcher is not needed any more."""
         idle = time.monotonic() - self._used

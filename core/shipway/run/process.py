@@ -60,6 +60,7 @@ class Run:
         self._heard = 0
         self._half: list[bytes] = []
         self._status: int | None = None
+        self._rests = False
         self._cause: tuple[State, str] | None = None
         self._reason = ""
         self._problems: dict[str, str] = {}
@@ -89,7 +90,7 @@ class Run:
     def __iter__(self) -> Iterator[Event]:
         began = time.monotonic()
         room = Room(self._profile, self._folder, self.ready.place if self.ready is not None else None)
-        if self.ready is not None:
+        if self.ready is not None and not self._profile.reuse:
             self.ready.leave()
         yield self._started
         with selectors.DefaultSelector() as selector:
@@ -102,8 +103,13 @@ class Run:
         self._refuse(room.look())
         yield from self._bars.rest()
         yield from self._artifacts.collect()
+        rests = self.ready is not None and self._rests and self._cause is None
+        if self.ready is not None and rests:
+            # Before the end is told: whoever calls again finds it there.
+            self.ready.rest()
         yield self._end(time.monotonic() - began)
-        if self.ready is not None:
+        if self.ready is not None and not rests:
+            self._channel.close()
             self.ready.come_back()
 
     def _register(self, selector: selectors.BaseSelector) -> None:
@@ -198,7 +204,9 @@ class Run:
                 # What the script wrote before it asked, or gave back, comes first.
                 yield from self._drain(selector)
             yield from self._take(message)
-        return True
+        if self._rests:
+            selector.unregister(self._channel)
+        return not self._rests
 
     def _drain(self, selector: selectors.BaseSelector) -> Iterator[Event]:
         for key in list(selector.get_map().values()):
@@ -218,6 +226,8 @@ class Run:
                 self._reason = explained(str(message.get("text")), self._profile.limits)
             case "refused":
                 self._problems.update(complaint_of(self._spec, message))
+            case "rests" if self.ready is not None:
+                self._rests, self._status = True, 0
             case "ended":
                 status = message.get("status")
                 self._status = status if isinstance(status, int) else None
@@ -269,7 +279,8 @@ class Run:
         self._guard.kill()
 
     def _close(self) -> None:
-        self._channel.close()
+        if not self._rests:
+            self._channel.close()
         # A guard that has told the end only has to go itself.
         if not self._guard.let_go(_PATIENCE if self._status is None else 0):
             self._guard.kill()

@@ -16,14 +16,17 @@ _package.__dict__["at_start"] = frozenset(sys.modules)
 _package.__path__ = [_FAR, _FAR.rpartition("/run/")[0]]
 sys.modules["_shipway"] = _package
 
-from _shipway import ending, launching, work
+from _shipway import ending, launching, slots, work
 
 if __name__ == "__main__":
     # Only a child that has its job comes back from there.
     job, channel = launching.main(int(sys.argv[1]))
+    code = 0
     try:
         work.do(job, channel)
-        code = 0
+        while job.get("reuse"):
+            job = slots.another()
+            work.do(job, channel)
     except SystemExit as stop:
         code = ending.code_of(stop)
     ending.leave(code)

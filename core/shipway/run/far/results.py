@@ -74,6 +74,16 @@ def give(value: Any, job: Dict[str, Any]) -> None:
     say.tell("result", shape=shape, value=shown)
 
 
+def forget() -> None:
+    """Let the next call of this process begin as the first one did."""
+    global _given
+    _given = 0
+    tables.forget()
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close("all")
+
+
 def give_open_figures(job: Dict[str, Any]) -> None:
     """Tell the matplotlib figures that the script left open, where it may not open windows of its own."""
     pyplot = sys.modules.get("matplotlib.pyplot")

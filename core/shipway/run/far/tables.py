@@ -157,3 +157,8 @@ def place(made: str, name: str) -> str:
         free = "{}-{}{}{}".format(stem or end, number, dot, end if stem else "")
     _used.add(free)
     return free
+
+
+def forget() -> None:
+    """Let names of made files be free again."""
+    _used.clear()

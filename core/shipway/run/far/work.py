@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _at_home = False
+_kept: Any = None
 _compiled: Dict[str, Tuple[Tuple[int, ...], Any]] = {}
 
 
@@ -167,11 +168,14 @@ def _function(job: Dict[str, Any]) -> None:
     from _shipway import results
     from _shipway.calls import arguments, records
 
+    global _kept
     try:
-        module = starts.imported(job, _module)
+        module = _kept or starts.imported(job, _module)
     except SystemExit as stop:
         say.tell("raised", text="the script ends itself while it is imported (exit code {})".format(stop.code or 0))
         raise
+    if job.get("reuse"):
+        _kept = module
     function, maker = _callable(module, job["function"].split("."))
     try:
         function, args, kwargs = arguments.make(function, job["inputs"], maker)

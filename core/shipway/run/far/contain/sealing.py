@@ -122,6 +122,9 @@ class World:
         os.close(self._pids)
         kernel.unshare(kernel.NEW_MOUNTS | (0 if self.network else kernel.NEW_NETWORK))
         kernel.mount("proc", "/proc")
+        kernel.mount("devpts", "/dev/pts", "newinstance,ptmxmode=0666,mode=620", kernel.NO_SETUID)
+        if not self._state.startswith("/tmp/"):
+            self._hide_state()
         if not self.network:
             _raise_loopback()
 
@@ -132,17 +135,20 @@ class World:
         here = _HIDDEN + "/places/" + os.path.basename(place)
         kernel.bind(here + "/home", "/tmp")
         self._show_again(inside=False)
-        # Whatever lies above it, the runs of others are not to be seen.
-        os.makedirs(self._state, exist_ok=True)
-        kernel.mount("tmpfs", self._state, "mode=711,size=64k")
-        self._show_again(inside=True)
+        if self._state.startswith("/tmp/"):
+            self._hide_state()
         os.makedirs(own, exist_ok=True)
         kernel.bind(here, own)
         kernel.mount("tmpfs", "/dev/shm", "mode=1777,nr_inodes=1000,size={}".format(_SHARED_MEMORY))
-        kernel.mount("devpts", "/dev/pts", "newinstance,ptmxmode=0666,mode=620", kernel.NO_SETUID)
         kernel.unmount(_HIDDEN)
         kernel.restrict("/", kernel.READ_ONLY, deep=False)
         self._become_nobody(own)
+
+    def _hide_state(self) -> None:
+        """Let the runs of others not be seen, whatever is shown that lies above them."""
+        os.makedirs(self._state, exist_ok=True)
+        kernel.mount("tmpfs", self._state, "mode=711,size=1m")
+        self._show_again(inside=True)
 
     def _show_again(self, inside: bool) -> None:
         """Show what was covered: by the new /tmp, or by what hides the state."""
