@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 
 from shipway.bind import bind
-from shipway.environment import environment
+from shipway.environment import Environment, environment
 from shipway.events import Ask, Ended, Event, Made, Output, Result, Started
 from shipway.profile import VISITORS, Profile
 from shipway.read import read, tool_of
 from shipway.run import Run, start
+from shipway.run.launcher import Ready
 from shipway.run.launchers import Launchers, level_of
 from shipway.spec import Raw, Reading
 
@@ -120,10 +121,20 @@ def begin(
     folder = Path(os.environ["SHIPWAY_STATE"]) / "runs-of-tests" / os.urandom(8).hex()
     folder.mkdir(parents=True)
     where = environment(script, python)
-    ready = _launchers[-1].take(reading, where, profile) if _launchers else None
-    return start(
-        reading.script, spec, values, environment=where, profile=profile, folder=folder, ready=ready, **how
-    ), folder
+    ready = ready_for(reading, where, profile)
+    try:
+        return start(
+            reading.script, spec, values, environment=where, profile=profile, folder=folder, ready=ready, **how
+        ), folder
+    except BaseException:
+        if ready is not None:
+            ready.drop()
+        raise
+
+
+def ready_for(reading: Reading, where: Environment, profile: Profile) -> Ready | None:
+    """Give a launcher's child where the test is to have one."""
+    return _launchers[-1].take(reading, where, profile) if _launchers else None
 
 
 _launchers: list[Launchers] = []
@@ -139,6 +150,12 @@ def way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def open_way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Do the same without sealing runs off: a process is told by the same number inside and outside."""
     yield from _way(request.param, tmp_path, seal=False)
+
+
+@pytest.fixture(name="way", params=["fresh", "launched"])
+def way_elsewhere(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Do the same for a test that stands in its temporary folder, and looks at all that is there."""
+    yield from _way(request.param, tmp_path_factory.mktemp("launchers"), seal=True)
 
 
 @pytest.fixture

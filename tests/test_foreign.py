@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pytest
 
+from core_fixtures import ready_for, way_elsewhere
 from shipway.bind import bind
 from shipway.environment import environment
 from shipway.events import Ended, Output
@@ -29,6 +30,8 @@ from shipway.profile import MINE
 from shipway.read import read
 from shipway.read.lines.fill import fill
 from shipway.run import start
+
+__all__ = ["way_elsewhere"]
 
 BIN = Path(sys.executable).parent
 PROGRAMS = {
@@ -151,7 +154,7 @@ def _steady(name: str, ended: tuple[bytes, bytes, int | None]) -> tuple[bytes, .
 
 @pytest.mark.parametrize(("name", "args", "stdin"), LINES, ids=[f"{name} {' '.join(args)}" for name, args, _ in LINES])
 def test_a_filled_form_does_what_the_command_line_does(
-    name: str, args: tuple[str, ...], stdin: str, here: Path, tmp_path_factory: pytest.TempPathFactory
+    name: str, args: tuple[str, ...], stdin: str, here: Path, tmp_path_factory: pytest.TempPathFactory, way: str
 ) -> None:
     script = PROGRAMS[name]
     reading = read(script)
@@ -169,7 +172,10 @@ def test_a_filled_form_does_what_the_command_line_does(
     values = bind(spec, given, MINE)
     streams = {"stdout": b"", "stderr": b""}
     folder = tmp_path_factory.mktemp("run")
-    for event in start(str(script), spec, values, environment=environment(script), profile=MINE, folder=folder):
+    where = environment(script)
+    ready = ready_for(reading, where, MINE)
+    assert (ready is None) == (way == "fresh")
+    for event in start(str(script), spec, values, environment=where, profile=MINE, folder=folder, ready=ready):
         if isinstance(event, Output):
             streams[event.stream] += event.data
         if isinstance(event, Ended):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from core_fixtures import way
 from museum import exhibits, expectation, seen
 
+__all__ = ["way"]
 
+
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("name", exhibits())
 def test_it_is_read_and_runs_as_reviewed(name: str) -> None:
     expected = expectation(name)

@@ -68,7 +68,7 @@ def test_the_command_line_copes(odd: Odd, tmp_path: Path) -> None:
 def test_the_page_copes(odd: Odd, site: Server) -> None:
     slug = odd.slug or Path(odd.script).stem.replace("_", "-")
     path = quote(f"/t/{slug}/{odd.tool}")
-    body, kind = multipart(odd.raws or {"nothing": ""})
+    body, kind = multipart(odd.raws or {":nothing": ""})
     for method, sent in (("GET", b""), ("POST", body)):
         status, page, _ = site.send(method, path, sent, Content_Type=kind, Sec_Fetch_Site="same-origin")
         assert status in ((200, 303) if odd.script not in UNREADABLE else (404, 409, 422, 503)), page

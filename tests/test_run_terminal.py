@@ -188,7 +188,9 @@ def test_everything_that_was_written_arrives_when_the_script_ends_at_once(tmp_pa
 
 def test_many_runs_leave_no_descriptor(tmp_path: Path) -> None:
     script = write(tmp_path, "import termios\nprint(input('> '))\n")
-    drive(script, "warm")
+    for _ in range(3):
+        # The first ones make slots of a launcher, which stay.
+        drive(script, "warm")
     before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0
     for number in range(8):
         assert drive(script, str(number)).ended.code == 0

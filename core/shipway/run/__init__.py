@@ -40,7 +40,8 @@ def start(
     if environment.refuses:
         raise Missing(environment.lacking)
     place = folder if ready is None else ready.place
-    if profile.own_folder:
+    if profile.own_folder and ready is not None:
+        # Sealed off, it sees what lies in its place, and no other file that somebody handed in.
         values = handed_over(values, place)
     job = job_of(script, spec, values, profile, place)
     # Only a call can be made twice in one process; a script runs from its first line to its last.

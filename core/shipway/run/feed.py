@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import array
 import contextlib
-import fcntl
 import os
-import termios
 from typing import Final, Protocol
 
 from shipway.run.waiting import Mark
+
+try:
+    import fcntl
+    import termios
+except ImportError:
+    # Windows has none of these.
+    fcntl = termios = None  # type: ignore[assignment]
 
 PIPE_ROOM: Final = 65536
 """Bytes that a pipe takes at once: the longest answer."""
@@ -97,6 +102,9 @@ class Pipe:
 
 def waiting_bytes(fd: int) -> int:
     """Count what can be read from the other end of a pipe, or from a terminal."""
+    if fcntl is None:
+        # Whoever asks says so; it is only not found out by looking.
+        return 0
     count = array.array("i", [0])
     fcntl.ioctl(fd, termios.FIONREAD, count)
     return count[0]

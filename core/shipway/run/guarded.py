@@ -30,6 +30,9 @@ class Guarded(Protocol):
     def kill(self) -> None:
         """End it, and what is in its hands."""
 
+    def status(self) -> int | None:
+        """Give how it ended, as wait(2) does; None where that is not to be known."""
+
 
 class Started:
     """A process of ours."""
@@ -58,6 +61,11 @@ class Started:
         with contextlib.suppress(OSError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
+
+    def status(self) -> int | None:
+        """Give how it ended."""
+        code = self._process.poll()
+        return None if code is None else (code & 0xFF) << 8 if code >= 0 else -code
 
 
 class Forked:
@@ -94,6 +102,10 @@ class Forked:
         if self._handle >= 0:
             with contextlib.suppress(OSError):
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+    def status(self) -> int | None:
+        """Know nothing: it is another process's child."""
+        return None
 
     def close(self) -> None:
         """Let go of it."""

@@ -21,7 +21,7 @@ from shipway.run.levels import refuse_below
 from shipway.run.pool import Pool, why_unsealed
 from shipway.spec import Reading
 
-LEVEL: Final = "tree" if sys.platform == "linux" else "limits"
+LEVEL: Final = "tree" if sys.platform == "linux" and hasattr(os, "fork") else "limits"
 """What holds a run without a launcher."""
 _PATIENCE: Final = 5.0
 """Seconds that the end of a launcher is waited for when all ends."""

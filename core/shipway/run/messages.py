@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from shipway.profile import Limits
@@ -101,7 +101,7 @@ def amount(count: int) -> str:
     return f"{count // unit:,} {name}"
 
 
-def shortfall(spec: Spec | None, messages: Sequence[dict[str, Any]], reason: str) -> tuple[int | None, str] | None:
+def shortfall(spec: Spec | None, messages: Sequence[Mapping[str, Any]], reason: str) -> tuple[int | None, str] | None:
     """Say why a run has failed whose exit code is 0; None when it has not. `reason` is what it said went wrong."""
     said = [message.get("say") for message in messages]
     left = next((message.get("code") for message in messages if message.get("say") == "left"), None)

@@ -16,10 +16,11 @@ from shipway.events import Ended, Event, Output, Result, Started, State
 from shipway.profile import Profile
 from shipway.run.artifacts import Artifacts
 from shipway.run.asking import Asking
+from shipway.run.ends import ended
 from shipway.run.feed import Feed
 from shipway.run.guarded import Guarded
 from shipway.run.launcher import Ready
-from shipway.run.messages import by_signal, complaint_of, explained, message_of, shortfall
+from shipway.run.messages import complaint_of, explained, message_of
 from shipway.run.orders import give, orders
 from shipway.run.progress import Bars
 from shipway.run.room import Room
@@ -60,7 +61,7 @@ class Run:
         self._heard = 0
         self._half: list[bytes] = []
         self._status: int | None = None
-        self._rests = False
+        self._rests = self._alone = False
         self._cause: tuple[State, str] | None = None
         self._reason = ""
         self._problems: dict[str, str] = {}
@@ -107,7 +108,12 @@ class Run:
         if self.ready is not None and rests:
             # Before the end is told: whoever calls again finds it there.
             self.ready.rest()
-        yield self._end(time.monotonic() - began)
+        seconds = round(time.monotonic() - began, 3)
+        if self._cause is not None:
+            yield Ended(self._cause[0], None, self._cause[1], self._problems, seconds)
+        else:
+            state, code, reason = ended(self._status, self._reason, self._spec, self.messages, self._profile)
+            yield Ended(state, code, reason, {} if state == "done" else self._problems, seconds)
         if self.ready is not None and not rests:
             self._channel.close()
             self.ready.come_back()
@@ -148,7 +154,8 @@ class Run:
                 self._refuse(room.look())
             if self._kill_at is not None and now >= self._kill_at:
                 self._kill_at = None
-                self._kill()
+                # The guard did not do its duty.
+                self._guard.kill()
             if channel_open and self._asking.due is not None and now >= self._asking.due and self._asking.look(now):
                 yield from self._drain(selector)
                 self._refuse((yield from self._asking.ask()))
@@ -226,6 +233,8 @@ class Run:
                 self._reason = explained(str(message.get("text")), self._profile.limits)
             case "refused":
                 self._problems.update(complaint_of(self._spec, message))
+            case "alone" if self.ready is None:
+                self._alone = True
             case "rests" if self.ready is not None:
                 self._rests, self._status = True, 0
             case "ended":
@@ -267,16 +276,12 @@ class Run:
     def _stop(self, state: State, reason: str) -> None:
         if self._cause is None:
             self._cause = (state, reason)
-            self._kill_at = time.monotonic() + _PATIENCE
+            self._kill_at = time.monotonic() + (0 if self._alone else _PATIENCE)
             self._order(b"stop\n")
 
     def _order(self, order: bytes) -> None:
         with contextlib.suppress(OSError):
             self._channel.send(order)
-
-    def _kill(self) -> None:
-        """The guard did not do its duty: end it ourselves."""
-        self._guard.kill()
 
     def _close(self) -> None:
         if not self._rests:
@@ -285,25 +290,10 @@ class Run:
         if not self._guard.let_go(_PATIENCE if self._status is None else 0):
             self._guard.kill()
             self._guard.let_go(_PATIENCE)
+        if self._alone:
+            self._status = self._guard.status()
         if self._feed is not None:
             self._feed.close()
         for stream in self._streams.values():
             stream.close()
         self._orders.close()
-
-    def _end(self, seconds: float) -> Ended:
-        seconds = round(seconds, 3)
-        if self._cause is not None:
-            state, reason = self._cause
-            return Ended(state, None, reason, self._problems, seconds)
-        if self._status is None:
-            return Ended("interrupted", None, "its process was ended from outside", self._problems, seconds)
-        if os.WIFSIGNALED(self._status):
-            number = os.WTERMSIG(self._status)
-            return Ended("failed", 128 + number, by_signal(number, self._profile.limits), self._problems, seconds)
-        code = os.WEXITSTATUS(self._status)
-        if code == 0 and (lacks := shortfall(self._spec, self.messages, self._reason)):
-            return Ended("failed", *lacks, self._problems, seconds)
-        if code == 0:
-            return Ended("done", 0, "", {}, seconds)
-        return Ended("failed", code, self._reason or f"exit code {code}", self._problems, seconds)

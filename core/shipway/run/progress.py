@@ -19,7 +19,15 @@ _TIME: Final = rb"\d{1,9}(?::\d\d){0,3}"
 _BAR: Final = re.compile(
     # Each repetition ends soon, so that no output, however odd, keeps the search busy for more than a moment.
     rb"(?:^|\r|\n|\[A)(?P<text>[^\r\n|]{0,200}?:)?\s{0,9}(?P<percent>\d{1,3})%\|[^|\r\n]*\|\s{0,9}"
-    rb"(?P<done>" + _NUMBER + rb")/(?P<total>" + _NUMBER + rb")[^\r\n\[]*\[" + _TIME + rb"<(?P<left>" + _TIME + rb"|\?)"
+    rb"(?P<done>"
+    + _NUMBER
+    + rb")/(?P<total>"
+    + _NUMBER
+    + rb")(?![\d.])[^\r\n\[]*\["
+    + _TIME
+    + rb"<(?P<left>"
+    + _TIME
+    + rb"|\?)"
 )
 _SCALE: Final = {"k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
 _COLOUR: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")

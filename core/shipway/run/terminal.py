@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import re
 import struct
-import termios
 from contextlib import ExitStack
 from typing import IO, Final
 
@@ -15,6 +13,13 @@ from shipway.errors import Missing
 from shipway.run.feed import waiting_bytes
 from shipway.run.waiting import Mark
 from shipway.screen import COLUMNS, ROWS
+
+try:
+    import fcntl
+    import termios
+except ImportError:
+    # Windows has none of these.
+    fcntl = termios = None  # type: ignore[assignment]
 
 TERM: Final = "xterm-256color"
 """What programs take it for. Prompts that draw menus refuse less, and all that it needs is understood (`screen`)."""
@@ -100,7 +105,7 @@ class Terminal:
 
 def open_terminal(always: ExitStack, if_it_fails: ExitStack) -> tuple[Terminal, int, int]:
     """Open a terminal; gives it with what the script gets as its input and output, and as its errors."""
-    if not hasattr(os, "openpty"):
+    if fcntl is None or not hasattr(os, "openpty"):
         raise Missing("it talks to a terminal, which this system has no way to give it: use Linux or macOS")
     streams: dict[str, IO[bytes]] = {}
     ends = []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from shipway.supervisor.locks import let_go, lock
 
 
 class Keys:
@@ -50,10 +51,10 @@ class Keys:
     def _locked(self, place: Path, how: int) -> Iterator[int]:
         file = os.open(place, how, 0o600)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            lock(file)
             yield file
         finally:
-            os.close(file)
+            let_go(file)
 
     def _named(self, file: int) -> str:
         run_id = os.pread(file, 64, 0).decode("ascii", "replace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import time
@@ -13,6 +12,7 @@ from typing import Any
 
 from shipway.events import Ask, Ended, Event, from_line, to_line
 from shipway.spec import FileRef, Raw, Raws, Reading, Spec
+from shipway.supervisor.locks import is_locked, let_go, lock
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Log:
         """Make the folder, lock its events, and write the record; with it the run is there for everybody."""
         self.folder.mkdir(parents=True, mode=0o700)
         self._fd = os.open(self._path("events"), os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_APPEND, 0o600)
-        fcntl.flock(self._fd, fcntl.LOCK_EX)
+        lock(self._fd)
         # One write, so that nobody reads half of it; until then the file is empty, and the run not there.
         with open(self._path("record"), "xb", buffering=0, opener=_private) as file:
             file.write(json.dumps(vars(record)).encode())
@@ -80,7 +80,7 @@ class Log:
 
     def end(self) -> None:
         """Let go of the lock: what has no end now never gets one."""
-        os.close(self._fd)
+        let_go(self._fd)
 
     def record(self) -> Record:
         """Give what is known of the run."""
@@ -125,11 +125,4 @@ class Log:
         return from_line(lines[-1].decode("utf-8", "surrogatepass")) if lines else None
 
     def _is_driven(self) -> bool:
-        fd = os.open(self._path("events"), os.O_RDWR)
-        try:
-            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(fd)
-        return False
+        return is_locked(self._path("events"))

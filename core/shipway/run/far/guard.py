@@ -27,6 +27,9 @@ def main(channel: int) -> None:
             os._exit(0)
         if job["stdin"] == "terminal":
             take_terminal()
+    else:
+        # Nobody stays behind who could tell how it ended, or end it: the near side does so itself.
+        os.write(channel, b'{"say": "alone"}\n')
     confine(limits_of(job["limits"], sealed=False))
     from _shipway import work
 

@@ -8,38 +8,39 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Sequence, TextIO
+    from typing import Any, Sequence
 
 
 def take(descriptors: Sequence[int]) -> None:
-    """Put these in the places of standard input, output and errors, and make `sys.stdin` and its kind anew."""
+    """Put these in the places of standard input, output and errors, and begin `sys.stdin` and its kind anew."""
     for number, descriptor in enumerate(descriptors):
         os.dup2(descriptor, number)
     for descriptor in descriptors:
         if descriptor > 2:
             os.close(descriptor)
     for number, name in enumerate(("stdin", "stdout", "stderr")):
-        stream = _stream(number, name, getattr(sys, "__{}__".format(name)))
+        stream: Any = getattr(sys, "__{}__".format(name))
+        _renew(number, name, stream)
         setattr(sys, name, stream)
-        setattr(sys, "__{}__".format(name), stream)
 
 
-def _stream(number: int, name: str, before: TextIO) -> TextIO:
-    """Make one (CPython's `create_stdio` in pylifecycle.c); encoding and the like stay what they were."""
+def _renew(number: int, name: str, stream: Any) -> None:
+    """Begin a stream anew (CPython's `create_stdio` in pylifecycle.c); encoding and the like stay what they were.
+
+    The object stays the same, for what was imported ahead may have taken hold of it.
+    """
     mode = "r" if name == "stdin" else "w"
-    unbuffered = mode == "w" and isinstance(before.buffer, io.FileIO)
+    unbuffered = mode == "w" and isinstance(stream.buffer, io.FileIO)
     buffer: Any = io.open(number, mode + "b", 0 if unbuffered else -1, closefd=False)
     (buffer if unbuffered else buffer.raw).name = "<{}>".format(name)
-    stream = io.TextIOWrapper(
+    stream.__init__(
         buffer,
-        encoding=before.encoding,
-        errors=before.errors,
+        encoding=stream.encoding,
+        errors=stream.errors,
         newline="\n",
         line_buffering=not unbuffered and (name == "stderr" or os.isatty(number)),
-        write_through=before.write_through,  # type: ignore[attr-defined]
+        write_through=stream.write_through,
     )
-    stream.mode = mode  # type: ignore[misc]
-    return stream
 
 
 def rest() -> None:

@@ -9,7 +9,7 @@ from _shipway import neighbours
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Sequence, Set
+    from typing import Any, List, Sequence, Set
 
 
 def up(names: Sequence[Sequence[str]], script: str) -> str:
@@ -18,6 +18,7 @@ def up(names: Sequence[Sequence[str]], script: str) -> str:
     One that writes, starts a thread or a process, or changes where we are would do so at another time than on the
     command line. What fails now fails again in the script, where it can be seen.
     """
+    sys.argv = line = _Line([script])
     beside = neighbours.modules(os.path.dirname(os.path.realpath(script)))
     heard = _listen()
     for name, *parts in names:
@@ -34,11 +35,33 @@ def up(names: Sequence[Sequence[str]], script: str) -> str:
             (sys.stdout, sys.stderr, os.getcwd(), len(sys.argv)) != before
             or os.fstat(heard).st_size
             or _has_company()
+            or line.was_read
+            or _holds(line, known)
             or _shadowed(known, beside)
         ):
             return name
     _hush(heard)
     return ""
+
+
+class _Line(List[str] if TYPE_CHECKING else list):  # type: ignore[misc]
+    """A command line that knows whether it was read: there is none yet, and what is made of it would be wrong."""
+
+    was_read = False
+
+    def __getitem__(self, place: Any) -> Any:
+        self.was_read = True
+        return super().__getitem__(place)
+
+    def __iter__(self) -> Any:
+        self.was_read = True
+        return super().__iter__()
+
+
+def _holds(line: Any, known: Set[str]) -> bool:
+    """Tell whether a module that is new has the command line under a name of its own."""
+    new = [module for name, module in list(sys.modules.items()) if name not in known]
+    return any(value is line for module in new for value in list(getattr(module, "__dict__", {}).values()))
 
 
 def _listen() -> int:
