@@ -53,6 +53,23 @@ FAULTS = (
         "light",
         "chromium",
     ),
+    Fault(
+        "a guard that always tells of a good end (E13)",
+        "core/shipway/run/far/guard.py",
+        "            status = raw\n",
+        "            status = 0\n",
+        "rows/test_rows_killed.py",
+        "e13 and not many and fresh",
+    ),
+    Fault(
+        "a stop that counts though the run has ended by itself (E06)",
+        "core/shipway/run/process.py",
+        "        if self._cause is not None:\n            yield",
+        "        if self._status == 0:\n            self._cause = ('cancelled', '')\n"
+        "        if self._cause is not None:\n            yield",
+        "rows/test_rows_trees.py",
+        "e06 and not many and fresh",
+    ),
 )
 
 

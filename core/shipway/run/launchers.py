@@ -23,6 +23,8 @@ from shipway.spec import Reading
 
 LEVEL: Final = "tree" if sys.platform == "linux" and hasattr(os, "fork") else "limits"
 """What holds a run without a launcher."""
+MOST: Final = 8
+"""Launchers at once: each is as large as the interpreter with what the script imports."""
 _PATIENCE: Final = 5.0
 """Seconds that the end of a launcher is waited for when all ends."""
 
@@ -82,14 +84,21 @@ class Launchers:
         with self._lock:
             pool = self._pools.get(key)
             if pool is not None and (pool.mark != mark or pool.broken):
-                pool.close()
+                self._pools.pop(key).close()
                 pool = None
             if pool is None:
+                self._make_room()
                 pool = self._pools[key] = Pool(self.unsealed, self._folder, mark, reading, environment, profile)
             if self._watch is None:
                 self._watch = threading.Thread(target=self._keep, name="launchers", daemon=True)
                 self._watch.start()
         return pool
+
+    def _make_room(self) -> None:
+        """Let go of the launcher that has been idle for the longest, when there are as many as there may be."""
+        while len(self._pools) >= MOST:
+            oldest = min(self._pools, key=lambda key: self._pools[key].used)
+            self._pools.pop(oldest).close()
 
     def _keep(self) -> None:
         """Look after them, once a second: fewer children where there are few runs, and no launcher without any."""

@@ -52,11 +52,11 @@ class Pool:
         self._free: list[Slot] = []
         self._cold: set[str] = set()
         self._wanted = 1
-        self._used = time.monotonic()
+        self.used = time.monotonic()
 
     def take(self) -> Ready | None:
         """Give a child; None where the interpreter has none to give."""
-        self._used = time.monotonic()
+        self.used = time.monotonic()
         for _ in range(_TRIES):
             with self._lock:
                 if self.broken:
@@ -79,7 +79,7 @@ class Pool:
 
     def fill(self) -> None:
         """Order as many children as are wanted: one has been taken, or soon will be."""
-        self._used = time.monotonic()
+        self.used = time.monotonic()
         with self._lock:
             while not self.broken and len(self._waiting) < self._wanted:
                 if (ready := self._prepared()) is None:
@@ -119,7 +119,7 @@ class Pool:
 
     def calm_down(self) -> bool:
         """Have fewer wait when little happens; tells whether this launcher is not needed any more."""
-        idle = time.monotonic() - self._used
+        idle = time.monotonic() - self.used
         with self._lock:
             if self._launcher is not None:
                 self._launcher.ended()
