@@ -233,7 +233,8 @@ def test_e10_folders_without_end_within_each_other_hang_nothing(tmp_path: Path, 
     told = go(write(tmp_path, DEEP), profile=PATIENT)
     assert (told.ended.state, told.stdout) == ("done", "on\n")
     tidied(told.folder)
-    assert list((tmp_path / "launchers" / "places").glob("*/work")) == []
+    # The place of a run that left it as it was made is there for the next one, and empty.
+    assert list((tmp_path / "launchers" / "places").glob("*/work/*")) == []
 
 
 def steps(folder: Path, profile: Profile) -> int:

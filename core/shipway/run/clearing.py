@@ -25,8 +25,11 @@ def clear_away(folder: Path) -> None:
         folder.rmdir()
 
 
-def vacated(place: Path, parts: Sequence[str]) -> bool:
-    """Empty a place and its folders; False where one of them is not as it was made: then it is for nobody else."""
+def vacated(place: Path, parts: Sequence[str], spared: str = "") -> bool:
+    """Empty a place and its folders; False where one of them is not as it was made: then it is for nobody else.
+
+    `spared` is a name in its home that stays: of a child that goes on, it holds what is mounted there.
+    """
     try:
         for entry in list(os.scandir(place)):
             if entry.name in parts:
@@ -36,21 +39,22 @@ def vacated(place: Path, parts: Sequence[str]) -> bool:
             else:
                 os.unlink(entry.path)  # noqa: PTH108 - as it is listed
         return sorted(entry.name for entry in place.iterdir()) == sorted(parts) and all(
-            _is_as_made(one, empty=one != place) for one in (place, *(place / part for part in parts))
+            _is_as_made(one, spared if one.name == "home" else "", empty=one != place)
+            for one in (place, *(place / part for part in parts))
         )
     except OSError:
         return False
 
 
-def _is_as_made(folder: Path, *, empty: bool) -> bool:
+def _is_as_made(folder: Path, spared: str, *, empty: bool) -> bool:
     opened = os.open(folder, _FOLDER)
     try:
         if stat.S_IMODE(os.fstat(opened).st_mode) != 0o700 or (hasattr(os, "listxattr") and os.listxattr(opened)):
             return False
         if empty:
-            _flatten(opened)
+            _flatten(opened, spared)
         with os.scandir(opened) as left:
-            return not empty or next(left, None) is None
+            return not empty or all(entry.name == spared for entry in left)
     finally:
         os.close(opened)
 
@@ -58,8 +62,8 @@ def _is_as_made(folder: Path, *, empty: bool) -> bool:
 _FOLDER: Final = os.O_RDONLY | os.O_NOFOLLOW | getattr(os, "O_DIRECTORY", 0)
 
 
-def _flatten(top: int) -> None:
-    stuck: set[str] = set()
+def _flatten(top: int, spared: str = "") -> None:
+    stuck = {spared}
     while folders := [name for name in _emptied(top, top) if name not in stuck]:
         for name in folders:
             try:
