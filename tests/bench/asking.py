@@ -75,6 +75,9 @@ class Form(HTMLParser):
         name = given.get("name") or ""
         if tag != "input" or self._form.get("method", "").lower() != "post" or not name:
             return
+        if name == ":key":
+            # With its key, a form that is sent again is the run that it was before.
+            return
         self.fields[name] = given.get("value") or ""
         if "celsius" in name:
             self.fields[name] = "37"
