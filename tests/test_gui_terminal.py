@@ -37,10 +37,10 @@ def test_a_menu_is_operated_by_its_keys(window: WindowDriver, script: Callable[[
     watch = start(window, script("terminal_menu"))
     assert window.desk.window["keys"].widget.winfo_ismapped()
     assert window.desk.window["prompt"].get() == "The script waits for a key", "not the last line of its menu"
-    assert "❯ Solarized" in shown(window)
+    window.until(lambda: "❯ Solarized" in shown(window))
     press(window, "Down")
     press(window, "Down")
-    assert "❯ Nord" in shown(window)
+    window.until(lambda: "❯ Nord" in shown(window))
     assert "❯ Solarized" not in shown(window)
     window.desk.window["key", TYPES["Enter"]].click()
     window.until(lambda: not watch.running and window.ended())
@@ -72,8 +72,9 @@ def test_a_drawing_over_the_whole_terminal_is_shown_and_goes(
     assert window.desk.window["prompt"].get() == "The script waits for a key"
     press(window, "Down")
     press(window, "Space")
-    assert "[x] bread" in shown(window)
+    # The question is known before the window has drawn what came with it.
+    window.until(lambda: "[x] bread" in shown(window))
     window.desk.window["answer"].update("q")
     window.desk.window["reply"].click()
     window.until(lambda: not watch.running and window.ended())
-    assert shown(window) == "To buy: bread"
+    window.until(lambda: shown(window) == "To buy: bread")
