@@ -181,7 +181,9 @@ class WindowDriver:
         window, watch = self.desk.window, self.desk.watches.get(self.desk.place)
         question = watch.transcript.question if watch else None
         waits = window["question"].widget.winfo_ismapped() and str(window["reply"].widget.cget("state")) == "normal"
-        return question.id if question and waits else None
+        # The run knows its next question before the window does, whose buttons still mean the last one.
+        known = question is not None and self.desk.panel._asked == question.id
+        return question.id if question and waits and known else None
 
     def ended(self) -> bool:
         """Tell whether the end of the run is on show, and all that it gave back."""
